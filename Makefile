@@ -1,0 +1,88 @@
+# Every job of the project. `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -q
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 \
+	--nbval-sanitize-with=tests/notebooks/sanitize.cfg
+LESSONS = $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
+
+# The networks here are small: one BLAS thread is the fastest, and repeats exactly.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export VECLIB_MAXIMUM_THREADS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test refresh bench clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
+		awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+lab: $(VENV)/.learner ## set up, then open the course in JupyterLab
+	$(BIN)/jupyter lab --ip=127.0.0.1 $(LAB_OPTIONS) \
+		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+test: $(VENV)/.tests ## set up, then run every check (about ten minutes)
+	$(BIN)/ruff check .
+	$(PYTEST) -n 2 --dist loadfile $(wildcard tests/unit tests/explorers) tests/notebooks
+	$(if $(LESSONS),$(PYTEST) -n 2 --dist loadfile $(NBVAL) $(LESSONS))
+	$(PYTEST) tests/browser
+	$(PYTEST) tests/install
+
+refresh: $(VENV)/.tests ## run notebooks and store their outputs (all, or FILES="...")
+	$(BIN)/python tests/notebooks/refresh.py $(FILES)
+	$(BIN)/python -m tests.notebooks.glossary
+
+bench: $(VENV)/.tests ## measure: one table for each script in benchmarks/
+	@for script in benchmarks/*.py; do \
+		echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+clean: ## remove the environment and everything that was generated
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis tests/artifacts
+	find . -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+# Root and machines without a screen need one option each.
+SCREEN = $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s))
+LAB_OPTIONS = $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(SCREEN),,--no-browser)
+
+# What stands between this machine and an environment: one sentence, or nothing.
+PROBLEM = $(shell \
+	if ! command -v "$(PYTHON)" >/dev/null 2>&1; then \
+		echo "Python was not found as '$(PYTHON)': install Python 3.11 or newer \
+(Debian, Ubuntu: sudo apt install python3 python3-venv; others: python.org)"; \
+	elif ! "$(PYTHON)" -c 'import sys' >/dev/null 2>&1; then \
+		echo "'$(PYTHON)' does not run as Python: name one that does, \
+such as make lab PYTHON=python3.11"; \
+	elif ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+			>/dev/null 2>&1; then \
+		echo "'$(PYTHON)' is older than Python 3.11: install a newer one \
+and name it, such as make lab PYTHON=python3.11"; \
+	elif ! "$(PYTHON)" -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+		echo "'$(PYTHON)' cannot make environments (no venv or ensurepip module): \
+install them (Debian, Ubuntu: sudo apt install python3-venv)"; \
+	fi)
+
+$(BIN)/python:
+	@$(if $(PROBLEM),$(error $(PROBLEM)))
+	@echo "Making the environment $(VENV)"
+	@"$(PYTHON)" -m venv --clear $(VENV)
+
+# The overrides switch off JupyterLab's news pop-up, here as on Binder.
+LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+
+$(VENV)/.learner: requirements.txt pyproject.toml binder/overrides.json | $(BIN)/python
+	@echo "Installing the course into $(VENV) (a few minutes the first time)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip
+	@$(BIN)/python -m pip install --quiet -r requirements.txt
+	@mkdir -p $(LAB_SETTINGS) && cp binder/overrides.json $(LAB_SETTINGS)/
+	@touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.learner
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	@touch $@
