@@ -1,0 +1,91 @@
+"""Gradient check: compare the backward pass with slopes measured by nudging.
+
+Nudge one parameter up and down by a tiny step, see how the loss changes, divide: that
+is its slope, and no calculus was needed. It is far too slow for training and just right
+for finding out whether a fast backward pass can be trusted.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnlib import require
+
+Array = np.ndarray
+
+
+class ParameterCheck(NamedTuple):
+    """A parameter's two slopes and how far apart they are, relative to their size."""
+
+    name: str
+    backward: float
+    numerical: float
+    error: float
+
+
+def numerical_gradient(
+    function: Callable[[], float], parameters: Array, *, step: float = 1e-5
+) -> Array:
+    """Return d function / d parameters by central differences, shape of parameters.
+
+    `function()` must read the float array `parameters`, which is nudged in place, one
+    entry at a time, and left as it was.
+    """
+    step = require.number("step", step, "(0, inf)")
+    if parameters.dtype.kind != "f":
+        raise ValueError(f"parameters must be floats, got {require.short(parameters)}")
+    gradient = np.empty(parameters.shape)
+    for index, value in np.ndenumerate(parameters):
+        try:
+            parameters[index] = value + step
+            above = function()
+            parameters[index] = value - step
+            gradient[index] = (above - function()) / (2 * step)
+        finally:
+            parameters[index] = value
+    return gradient
+
+
+def relative_error(backward: Array, numerical: Array) -> Array:
+    """Return how far apart two gradients are, as a fraction of each entry's size.
+
+    Entries below a thousandth of the largest are compared on that scale: what is left
+    of them is rounding.
+    """
+    size = np.maximum(np.abs(backward), np.abs(numerical))
+    scale = np.maximum(size, max(size.max() / 1000, 1e-300))
+    return np.abs(np.subtract(backward, numerical)) / scale
+
+
+def gradient_table(
+    network: Any, inputs: Array, targets: Array, loss: Any, *, step: float = 1e-5
+) -> list[ParameterCheck]:
+    """Return one row per parameter: slope by `backward`, by nudging, relative error."""
+    network.backward(loss.gradient(network.forward(inputs), targets))
+    backward = network.gradient.copy()
+
+    def current_loss() -> float:
+        return loss.value(network.forward(inputs), targets)
+
+    numerical = numerical_gradient(current_loss, network.parameters, step=step)
+    names, errors = _parameter_names(network), relative_error(backward, numerical)
+    rows = zip(names, backward, numerical, errors, strict=True)
+    return [ParameterCheck(name, *map(float, slopes)) for name, *slopes in rows]
+
+
+def worst_gradient_error(
+    network: Any, inputs: Array, targets: Array, loss: Any, *, step: float = 1e-5
+) -> float:
+    """Return the largest relative error of all parameters: below 1e-6 is a pass."""
+    table = gradient_table(network, inputs, targets, loss, step=step)
+    return max(row.error for row in table)
+
+
+def _parameter_names(network: Any) -> list[str]:
+    names = []
+    for number, layer in enumerate(network.dense_layers, start=1):
+        pairs = np.ndindex(layer.weights.shape)
+        names += [f"layer {number}, weight from {i + 1} to {j + 1}" for i, j in pairs]
+        names += [f"layer {number}, bias of {j + 1}" for j in range(layer.n_out)]
+    return names
