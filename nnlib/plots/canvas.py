@@ -1,0 +1,68 @@
+"""A picture that is redrawn many times a second.
+
+What stands still (axes, labels, grids) is painted once and kept. For each new frame the
+kept pixels are put back and only the moving parts are painted on top.
+"""
+
+from io import BytesIO
+
+from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from PIL import Image
+
+
+class Canvas:
+    """A kept figure whose moving parts are repainted for every frame.
+
+    Make the figure with ``new_figure``, name each moving artist with ``moving``, change
+    those artists as you like, and ask for ``png()``. Call ``redraw_background`` after a
+    change of anything else, such as the limits of an axis.
+    """
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        self._moving = []
+        self._background = None
+
+    @property
+    def width(self) -> int:
+        """Width of the picture in pixels."""
+        return int(self.figure.bbox.width)
+
+    def moving(self, artist):
+        """Mark an artist as one that changes from frame to frame, and return it."""
+        artist.set_animated(True)
+        if isinstance(artist, AxesImage) and artist.get_interpolation() == "auto":
+            artist.set_interpolation("nearest")  # saves a third of each frame
+        self._moving.append(artist)
+        self._moving.sort(key=lambda one: one.get_zorder())
+        self._background = None
+        return artist
+
+    def redraw_background(self) -> None:
+        """Paint the parts that stand still anew with the next frame."""
+        self._background = None
+
+    def png(self) -> bytes:
+        """The picture as it is now, as the bytes of a PNG file."""
+        canvas = self.figure.canvas
+        if self._background is None:
+            self._paint_background()
+        else:
+            canvas.restore_region(self._background)
+        for artist in self._moving:
+            self.figure.draw_artist(artist)
+        return png_bytes(canvas)
+
+    def _paint_background(self) -> None:
+        self.figure.canvas.draw()
+        self._background = self.figure.canvas.copy_from_bbox(self.figure.bbox)
+
+
+def png_bytes(canvas, compress_level: int = 1) -> bytes:
+    """What an Agg canvas shows at the moment, as the bytes of a PNG file."""
+    size = canvas.get_width_height()
+    pixels = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    file = BytesIO()
+    pixels.convert("RGB").save(file, "png", compress_level=compress_level)
+    return file.getvalue()
