@@ -1,0 +1,1 @@
+"""Feedback on exercises: one module per lesson, all on `base`."""
