@@ -1,0 +1,1 @@
+"""Explorers: small apps with sliders, one module per lesson that has one."""
