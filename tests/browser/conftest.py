@@ -1,0 +1,50 @@
+"""Fixtures: `lab` (one for the whole run) and `lesson` (one for each test file)."""
+
+import os
+
+import pytest
+
+from tests.browser.harness import NO_CHROMIUM, ROOT, Lab, find_chromium
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say once, not once for each test, why nothing was run."""
+    if find_chromium() is None and not browser_required():
+        terminalreporter.write_line(NO_CHROMIUM)
+
+
+def browser_required():
+    return os.environ.get("REQUIRE_BROWSER") == "1"
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """JupyterLab and Chromium, up and running."""
+    chromium = find_chromium()
+    if chromium is None and browser_required():
+        pytest.exit(NO_CHROMIUM, returncode=1)
+    if chromium is None:
+        pytest.skip("Chromium is missing")
+    lab = Lab(tmp_path_factory.mktemp("lab"), chromium)
+    yield lab
+    lab.close()
+
+
+@pytest.fixture(scope="module")
+def lesson(lab):
+    """`lesson("00_start_here")` is its page, run to the end; opened once per file.
+
+    At the end of the file, errors in the browser's console fail the last test.
+    """
+    pages = {}
+
+    def open_lesson(name):
+        if name not in pages:
+            pages[name] = lab.open(ROOT / "notebooks" / f"{name}.ipynb")
+        return pages[name]
+
+    yield open_lesson
+    errors = [error for page in pages.values() for error in page.errors]
+    for page in pages.values():
+        page.close()
+    assert not errors, "\n".join(errors)
