@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from nnlib.data import sample_surface
+from nnlib.gradcheck import numerical_gradient, relative_error
 from nnlib.losses import binary_cross_entropy, softmax_cross_entropy, squared_error
 from nnlib.network import build_mlp
 from nnlib.optimizers import SGD, Adam, Momentum
@@ -202,6 +203,53 @@ def test_the_very_last_update_counts():
     with pytest.raises(DivergenceError, match="epoch 1 "):
         train(network, inputs, targets * 1e10, squared_error, **run)
     np.testing.assert_array_equal(network.parameters, before)
+
+
+@pytest.mark.parametrize("n", [40, ROWS_PER_PIECE + 3])
+@pytest.mark.parametrize("loss", [squared_error, binary_cross_entropy])
+def test_l2_gradient_is_that_of_the_penalized_loss(loss, n):
+    network, (inputs, targets) = build_mlp([2, 5, 1], activation="tanh"), problem(n)
+    network.parameters += 0.3  # biases that are not 0, too
+    targets = (targets > 0).astype(float)
+
+    def penalized():
+        weights = [layer.weights for layer in network.dense_layers]
+        penalty = sum(np.square(one).sum() for one in weights)
+        return loss.value(network.predict(inputs), targets) + 0.7 / 2 * penalty
+
+    measured = numerical_gradient(penalized, network.parameters)
+    value = fill_gradient(network, inputs, targets, loss, l2=0.7)
+    assert relative_error(network.gradient, measured).max() < 1e-6
+    assert value == pytest.approx(loss.value(network.predict(inputs), targets))
+
+
+def test_one_step_with_l2_by_hand():
+    network = build_mlp([1, 1])
+    network.parameters[:] = 2, 1  # weight and bias; the prediction for 3 is 7
+    run = settings(epochs=1, schedule=constant(0.1), validation=([[3]], [[5]]), l2=0.5)
+    history = train(network, [[3]], [[5]], squared_error, **run)
+    # gradients (7 - 5) * 3 + 0.5 * 2 = 7 and 7 - 5 = 2
+    np.testing.assert_allclose(network.parameters, [1.3, 0.8])
+    assert history[0].train_loss == 2  # (7 - 5)² / 2, without the pull
+    assert history[0].validation_loss == pytest.approx((4.7 - 5) ** 2 / 2)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_l2_shrinks_weights_and_keeps_dropout_and_precision(dtype):
+    sizes = []
+    for l2 in (0, 0.01, 1):
+        network = build_mlp([2, 8, 8, 1], dropout=0.2, dtype=dtype)
+        train(network, *problem(), squared_error, **settings(epochs=50, l2=l2))
+        assert network.parameters.dtype == dtype
+        sizes.append(sum(np.square(x.weights).sum() for x in network.dense_layers))
+    assert sizes[0] > sizes[1] > 100 * sizes[2]
+
+
+@pytest.mark.parametrize("l2", [-0.1, np.inf, np.nan, "1", None, True])
+def test_a_bad_l2_is_refused_in_words(l2):
+    with pytest.raises(ValueError, match=r"l2 must be in \[0, inf\), got "):
+        run = settings(l2=l2)
+        training_epochs(build_mlp([2, 8, 1]), *problem(), squared_error, **run)
 
 
 def test_dropout_acts_while_training():
