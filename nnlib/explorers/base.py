@@ -104,12 +104,14 @@ class Explorer(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = super()._repr_mimebundle_() or {}
-        picture = next(iter(self.pictures.values()))
-        words = escape(self.words_text)
+        first, *others = (picture.value for picture in self.pictures.values())
+        stills = [image_html(first, self.words_text)]  # these words tell of all
+        more = "Belongs to the picture before it."
+        stills += [image_html(one, more) for one in others]
         bundle["text/plain"] = repr(self)
-        bundle |= image_bundle(picture.value)
+        bundle |= image_bundle(first)
         bundle["text/html"] = (
-            f"{image_html(picture.value, self.words_text)}<p>{words}</p>"
+            f"{' '.join(stills)}<p>{escape(self.words_text)}</p>"
             "<p><i>Run this cell to get the sliders and buttons.</i></p>"
         )
         return bundle

@@ -43,6 +43,14 @@ def test_page_without_a_kernel_shows_picture_and_words(one_weight):
     assert {"image/png", "image/svg+xml"} & set(bundle)
 
 
+def test_page_without_a_kernel_shows_all_pictures(one_weight):
+    one_weight.pictures["more"] = picture_svg()
+    one_weight.pictures["more"].value = "<svg>more</svg>"
+    html = one_weight._repr_mimebundle_()["text/html"]
+    assert html.count("<img ") == html.count(' alt="') == 2
+    assert "%3Csvg%3Emore%3C/svg%3E" in html
+
+
 def test_a_failing_draw_is_told_in_words(one_weight):
     one_weight.draw = lambda values: 1 / 0
     one_weight.controls["weight"].value = 0.0
