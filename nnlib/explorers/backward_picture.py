@@ -18,7 +18,7 @@ from nnlib.plots.svg import svg_text
 
 WIDTH = 860
 OPEN, NOTHING = "?", "\u00a0"
-_BELOW_TARGET = (794, 302)  # the middle of one more line, in pixels
+_BELOW_TARGET = (794, 152)  # the middle of one more line, in pixels
 _NOTE = re.compile(  # the last text of a weight or bias: what is noted below its number
     r'(<g data-part="(?:weight|bias) [^"]*">(?:(?!</g>).)*<text[^>]*?) fill="[^"]*"'
     r'(?: font-weight="600")?(>[^<]*</text></g>)'
@@ -56,7 +56,7 @@ def backward_svg(
         [list(map(rounded, sheet.sums)), columns[2]],
         target=sheet.target,
         highlight=set(highlight),
-        labels={KEYS[n]: f"{now[n]}\n{notes.get(n, NOTHING)}" for n in NAMES}
+        labels={KEYS[n]: f"{now[n]}\n{_note(n, notes)}" for n in NAMES}
         | dict.fromkeys(hidden_nodes, ""),
         titles=titles | unknown,
         words=words,
@@ -65,6 +65,13 @@ def backward_svg(
     drawn = _NOTE.sub(rf'\1 fill="{style.BLACK}" font-weight="600"\2', drawn)
     told = f"wanted {rounded_text(sheet.wanted, signed=True)}" if wanted else ""
     return drawn.replace("</svg>", f"{svg_text(*_BELOW_TARGET, told, bold=True)}</svg>")
+
+
+def _note(name: str, notes: Mapping[str, str]) -> str:
+    """The note below a number; of its sum z, the same is wanted as of a hidden bias."""
+    note = notes.get(name, NOTHING)
+    is_change = name in ("b1", "b2", "b3") and note[0] in "+−0"
+    return f"{note}, z{name[1]} too" if is_change else note
 
 
 def rounded(value: float) -> float:

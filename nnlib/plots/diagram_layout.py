@@ -27,6 +27,7 @@ class Layout(NamedTuple):
     nodes: dict[tuple[int, int], Point]
     labels: dict[Edge, Point]
     label_size: tuple[int, int]
+    rounds: int  # how often each label looks for its place, given all others
 
     def line(self, edge: Edge) -> tuple[Point, Point]:
         """Start and end of an edge: the sides of the nodes that face each other."""
@@ -46,18 +47,26 @@ def network_layout(
     """The places for a network with these layer sizes on a drawing of this width."""
     tallest = max(sizes)
     spacing, cell_height = (112, 44) if tallest <= 4 else (74, 32)
-    gap = (width - 2 * _MARGIN - sum(cell_widths)) / (len(sizes) - 1)
+    gaps = _gaps(sizes, width - 2 * _MARGIN - sum(cell_widths), label_lines)
     nodes, left = {}, _MARGIN
     for column, size in enumerate(sizes):
         step = min(tallest * spacing / size, 1.4 * spacing)
         for row in range(size):
             y = _TOP + tallest * spacing / 2 + (row - (size - 1) / 2) * step
             nodes[column, row] = (left + cell_widths[column] / 2, y)
-        left += cell_widths[column] + gap
+        left += cell_widths[column] + gaps[column]
     height = _TOP + tallest * spacing + _BOTTOM
     label_size = _LABEL_SIZES[label_lines]
-    layout = Layout(height, cell_height, cell_widths, nodes, {}, label_size)
+    rounds = 1 if label_lines == 1 else 4
+    layout = Layout(height, cell_height, cell_widths, nodes, {}, label_size, rounds)
     return layout._replace(labels=_label_places(layout, sizes))
+
+
+def _gaps(sizes: tuple[int, ...], room: float, label_lines: int) -> list[float]:
+    """The space after each column: equal, or more where more tall labels must fit."""
+    n_edges = [n_in * n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
+    shares = [n**0.5 if label_lines > 1 else 1 for n in n_edges]
+    return [room * share / sum(shares) for share in shares] + [0]
 
 
 def _label_places(layout: Layout, sizes: tuple[int, ...]) -> dict[Edge, Point]:
@@ -74,7 +83,8 @@ def _label_places(layout: Layout, sizes: tuple[int, ...]) -> dict[Edge, Point]:
         if len(edges) * math.prod(layout.label_size) > _FULLEST * room:
             continue
         shares = _TOWARD_END if n_in <= n_out else _TOWARD_START
-        for edge in edges:
+        for edge in edges * layout.rounds:
+            places.pop(edge, None)
             others = [line for one, line in lines.items() if one != edge]
             places[edge] = min(
                 (_along(lines[edge], share) for share in shares),
@@ -91,7 +101,8 @@ def _along(line: tuple[Point, Point], share: float) -> Point:
 def _crowding(at: Point, lines: list, places: dict, layout: Layout) -> float:
     wide, high = layout.label_size
     meets = sum(_meet(at, other, wide, high) for other in places.values())
-    close = sum(_meet(at, other, wide + 8, high + 10) for other in places.values())
+    near = (wide + 8, high + 10) if layout.rounds == 1 else (wide + 16, high + 16)
+    close = sum(_meet(at, other, *near) for other in places.values())
     reach = layout.cell_height / 2 + 20 + high / 2
     nodes = sum(
         _meet(at, middle, (wide + layout.cell_widths[column]) / 2 + 8, reach)

@@ -10,6 +10,7 @@ from nnlib.plots.diagram_numbers import NetworkNumbers
 from nnlib.plots.numbers import number_text, short_text
 from nnlib.plots.svg import LINE_HEIGHT, px, svg_box, svg_group, svg_text
 
+_TARGET_ABOVE = 77  # the middle of its node, where a note stands below the bias
 _FAINT = 0.4  # how strong the edges that are not highlighted remain
 _LINES = {1: style.BLUE, 0: "#A6A6A6", -1: style.ORANGE}
 _INKS = {1: style.BLUE_TEXT, 0: style.GRAY, -1: style.ORANGE_TEXT}
@@ -28,10 +29,9 @@ def network_parts(net: NetworkNumbers, layout: Layout) -> Iterator[str]:
         yield _bias(net, layout, column - 1, row) if column else ""
     for row, target in enumerate([] if net.targets is None else net.targets):
         x, y = layout.nodes[len(net.weights), row]
-        bias = net.labels.get(("bias", len(net.weights) - 1, row), "")
-        y += bias.count("\n") * LINE_HEIGHT
-        shown = f"target {number_text(target)}"
-        yield svg_text(x, y + layout.cell_height / 2 + 34, shown, bold=True)
+        noted = "\n" in net.labels.get(("bias", len(net.weights) - 1, row), "")
+        y += -_TARGET_ABOVE if noted else layout.cell_height / 2 + 34
+        yield svg_text(x, y, f"target {number_text(target)}", bold=True)
 
 
 def _heading(net: NetworkNumbers, layout: Layout, column: int) -> str:

@@ -177,7 +177,8 @@ def test_a_number_looks_the_same_wherever_it_is_shown():
     picture, tally = pass_svg(state, "words"), pass_tally(state)
     for name in state.changes:
         text = rounded_text(state.sheet.changes[name], signed=True)
-        assert f">{text}<" in picture and f">{text}<" in tally
+        also = f", z{name[1]} too" if name in ("b1", "b2", "b3") else ""
+        assert f">{text}{also}<" in picture and f">{text}<" in tally
 
 
 def test_after_the_units_died_only_one_arrow_is_left():
