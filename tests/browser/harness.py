@@ -64,6 +64,11 @@ SLIDERS = """() => [...document.querySelectorAll('.nn-explorer')].map(one => {
   return [name(one, 'nn-'), handles.map(
     handle => name(handle.closest('[class*=nn-control-]'), 'nn-control-'))];
 })"""
+# Clicking the menu gives the notebook itself the focus, and JupyterLab hands that on to
+# the active cell as soon as this cell is ready: maybe long after the last cell has run.
+FOCUS_IS_HANDED_ON = """() => Promise.race([
+  jupyterapp.shell.currentWidget.content.activeCell.ready,
+  new Promise(done => setTimeout(done, 10_000))])"""
 CONTENT = """(root, selector) => [...root.querySelectorAll(selector)]
   .map(one => one.tagName === 'IMG' ? one.src : one.innerHTML).join()"""
 
@@ -138,6 +143,7 @@ class LessonPage:
         idle.wait_for(timeout=OPEN_SECONDS * 1000)
         self.menu("Run", "Run All Cells")
         self._wait(self._finished, RUN_SECONDS, "cells did not finish")
+        self.page.evaluate(FOCUS_IS_HANDED_ON)
 
     def menu(self, menu, item):
         """Choose an item of the menu bar."""
