@@ -45,6 +45,7 @@ class Explorer(widgets.VBox):
     """
 
     name = "explorer"
+    kept_by_reset: frozenset[str] = frozenset()  # controls that Reset leaves alone
     _words_live = "polite"  # when a screen reader speaks the words: polite or off
 
     def __init__(self, controls: dict, pictures: dict) -> None:
@@ -91,10 +92,11 @@ class Explorer(widgets.VBox):
                 self._lock.release()
 
     def reset(self) -> None:
-        """Return every control to its first value, and draw once."""
+        """Return every control to its first value, if it is not kept; draw once."""
         with self._lock:  # while it is held, changed controls only mark the picture
             for name, control in self._settings().items():
-                control.value = self._first_values[name]
+                if name not in self.kept_by_reset:
+                    control.value = self._first_values[name]
             self.error = None
             self.start()
         self.refresh()

@@ -39,9 +39,12 @@ class FillInExplorer(Explorer):
     """Thirteen fields, one for each weight and bias: how should it change?"""
 
     name = "fill-in"
+    kept_by_reset = frozenset({"sheet"})
 
     def __init__(self, number: int = 0) -> None:
         self._quiet, self._entered = False, ""
+        self.wrong_tries: dict[int, dict[str, set]] = {}  # by sheet, then by name
+        self.finished_sheets: set[int] = set()
         self.fields = {name: _field(name) for name in NAMES}
         controls = {
             "sheet": slider("Sheet", number, 0, LAST_SHEET),
@@ -49,14 +52,16 @@ class FillInExplorer(Explorer):
             **self.fields,
         }
         super().__init__(controls, {"network": picture_svg()})
+        self._named_buttons["reset"].tooltip = "Begin this sheet again"
         for name, field in self.fields.items():
             field.on_msg(lambda _, content, __, name=name: self._note(name, content))
 
     def start(self) -> None:
-        """Forget all tries."""
+        """Forget the tries on this sheet; the other sheets stay as they are."""
         self.last = ""  # the field that was filled in last
-        self.wrong_tries: dict[int, dict[str, set]] = {}  # by sheet, then by name
-        self.finished_sheets: set[int] = set()
+        number = self.controls["sheet"].value
+        self.wrong_tries.pop(number, None)
+        self.finished_sheets.discard(number)
 
     def next_sheet(self) -> None:
         """Go to the next sheet; after the last one comes the first."""

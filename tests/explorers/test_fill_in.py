@@ -126,9 +126,21 @@ def test_new_numbers_clear_the_fields_and_keep_the_score(explorer):
     assert explorer.words_text.startswith("Sheet 1: prediction ")
     fill_all(explorer)
     assert explorer.words_text.endswith("Sheets finished: 2.")
+
+
+def test_reset_begins_this_sheet_again_and_leaves_the_others(explorer):
+    fill_all(explorer)
+    explorer.controls["sheet"].value = 5
+    fill(explorer, "w7", "7")
     explorer.reset()
-    assert explorer.words_text.startswith("The running network: prediction 0.3")
-    assert "Sheets" not in explorer.words_text
+    assert explorer.controls["sheet"].value == 5
+    assert {field.value for field in explorer.fields.values()} == {""}
+    assert explorer.words_text.startswith("Sheet 5: prediction ")
+    assert "0 of 13 found. Next:" in explorer.words_text  # the wrong try is forgotten
+    assert explorer.finished_sheets == {0}
+    fill_all(explorer)
+    explorer.reset()
+    assert explorer.finished_sheets == {0}
 
 
 def test_after_the_last_sheet_comes_the_first(explorer):
