@@ -36,6 +36,7 @@ ALLOWED = {name: below | {"require"} for name, below in (CORE | ABOVE).items()}
 PICTURES, WIDGETS = {"matplotlib", "PIL"}, {"ipywidgets", "anywidget", "IPython"}
 PACKAGES = {
     "data": {"numpy", "pandas"},
+    "sweep": {"numpy", "pandas"},
     "plots": {"numpy"} | PICTURES,
     "explorers": {"numpy"} | PICTURES | WIDGETS,
 }

@@ -1,0 +1,122 @@
+"""Sweeps: try many settings, several times each, and lay the results side by side.
+
+`grid` and `random_search` list the settings to try; one combination is called a cell.
+`sweep` runs a function with every cell and yields the results as they come: here, or on
+the workers of any executor, be they threads, processes or a cluster.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor
+from itertools import product
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from nnlib import require
+
+
+class SweepError(RuntimeError):
+    """The workers are gone; `results` holds what they had finished."""
+
+
+def grid(**choices: Iterable) -> list[dict]:
+    """Return all combinations: grid(rate=[0.1, 1], width=[8, 16]) has four cells."""
+    return [dict(zip(choices, one, strict=True)) for one in product(*choices.values())]
+
+
+def random_search(n: int, seed: int, **choices: Any) -> list[dict]:
+    """Return n cells, each value drawn from a list or by a rule like `log_uniform`."""
+    n, rng = require.whole_number("n", n), require.generator(seed)
+
+    def draw(rule: Any) -> Any:
+        return rule(rng) if callable(rule) else rule[rng.integers(len(rule))]
+
+    return [{name: draw(rule) for name, rule in choices.items()} for _ in range(n)]
+
+
+def log_uniform(low: float, high: float) -> Callable[[np.random.Generator], float]:
+    """Draw from low to high, as often between 0.01 and 0.1 as between 0.1 and 1."""
+    low = require.number("low", low, "(0, inf)")
+    high = require.number("high", high, f"[{low!r}, inf)")
+    return lambda rng: low * (high / low) ** rng.random()
+
+
+def sweep(
+    function: Callable, cells: Iterable[dict], *, repeats=1, seed=0, executor=None
+) -> Iterator[dict]:
+    """Call function(**cell, seed=...) `repeats` times per cell, yielding the results.
+
+    A result is a dict: the number of its run, the cell, the run's seed, what the
+    function returned (its dict, or else "value"), and an "error" if it failed instead.
+    Seeds are made from `seed`, cell and repeat, so that neither executor nor order
+    changes a result. executor: of `concurrent.futures`; None runs here, one run per
+    `next`. Closing the generator cancels what has not begun. Raises SweepError if the
+    workers are lost.
+    """
+    repeats = require.whole_number("repeats", repeats)
+    seed, cells = require.whole_number("seed", seed, at_least=0), list(cells)
+    if not isinstance(executor, Executor | None):
+        raise ValueError(f"executor must be an Executor or None, got {executor!r}")
+    pairs = product(range(repeats), cells)
+    runs = list(enumerate({"seed": _seed(seed, k, c)} | c for k, c in pairs))
+    if executor is None:
+        return (_result(function, *run) for run in runs)
+    return _results_of_workers(function, runs, executor)
+
+
+def results_table(results: Iterable[dict]) -> pd.DataFrame:
+    """Return one row per run, in their order; takes a sweep under way, too.
+
+    Interrupting that (the stop button, Ctrl-C) keeps what it has brought so far.
+    """
+    rows = []
+    try:
+        for result in results:
+            rows.append(result)
+    except KeyboardInterrupt:
+        pass
+    return pd.DataFrame(sorted(rows, key=lambda row: row["run"]))
+
+
+def _seed(seed: int, repeat: int, cell: dict) -> int:
+    words = sorted(f"{k}={getattr(v, '__name__', v)}" for k, v in cell.items())
+    entropy = [seed, repeat, *repr(words).encode()]
+    return int(np.random.SeedSequence(entropy).generate_state(1)[0])
+
+
+def _result(function: Callable, run: int, settings: dict) -> dict:
+    try:
+        return _row(run, settings, function(**settings))
+    except Exception as error:
+        return _row(run, settings, error)
+
+
+def _row(run: int, settings: dict, outcome: Any) -> dict:
+    if isinstance(outcome, BaseException):
+        outcome = {"error": f"{type(outcome).__name__}: {outcome}"}
+    values = outcome if isinstance(outcome, dict) else {"value": outcome}
+    return {"run": run, **settings, "error": "", **values}
+
+
+def _results_of_workers(function, runs, executor) -> Iterator[dict]:
+    futures, finished = {}, SimpleQueue()
+    try:
+        for run in runs:
+            futures[executor.submit(_result, function, *run)] = run
+        for future in futures:  # `as_completed` would wait forever for cancelled ones
+            future.add_done_callback(finished.put)
+        for future in (finished.get() for _ in runs):
+            problem = future.exception()
+            if isinstance(problem, RuntimeError):
+                raise problem
+            yield _row(*futures[future], problem) if problem else future.result()
+    except (RuntimeError, CancelledError) as error:  # a broken pool is a RuntimeError
+        lost = SweepError(f"the workers are gone ({error!r}); `results` has the rest")
+        done = (one for one in futures if one.done() and not one.cancelled())
+        lost.results = [one.result() for one in done if not one.exception()]
+        raise lost from error
+    finally:
+        for future in futures:
+            future.cancel()
