@@ -18,7 +18,7 @@ LOW, HIGH = -0.4, 1.2  # what the plane shows of both inputs
 
 
 class DecisionPlane:
-    """What moves on one plane: ground, boundary, points and crosses on wrong ones."""
+    """What moves on one plane: ground, boundary, points, crosses behind wrong ones."""
 
     def __init__(self, ax: Axes, axis_names: Sequence[str], class_names: Sequence[str]):
         self.axes = _set_up(ax, axis_names)
@@ -29,7 +29,7 @@ class DecisionPlane:
             ax.plot([], [], **look, **style.class_style(k), label=name, zorder=4)[0]
             for k, name in enumerate(class_names)
         ]
-        cross = {"marker": "x", "markersize": 9, "markeredgewidth": 1.6, "zorder": 5}
+        cross = {"marker": "x", "markersize": 13, "markeredgewidth": 1.8, "zorder": 3.5}
         cross |= {"linestyle": "none", "color": style.BLACK, "label": "decided wrongly"}
         self.wrong = ax.plot([], [], **cross)[0]
 
