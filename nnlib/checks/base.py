@@ -22,6 +22,19 @@ NOT_ATTEMPTED, CORRECT, NOT_YET = "not attempted yet", "correct", "not yet"
 _LOOKS = {NOT_ATTEMPTED: "…#666666", CORRECT: "✓#007A59", NOT_YET: "✗#B34F00"}
 
 
+_ERROR_HINTS = {  # a part of Python's or NumPy's message → what it means here
+    "mismatch in its core dimension": "at @ the inner numbers of the two shapes do not "
+    "meet; .T tips a table over",
+    "truth value of an array": "if, max and min want a single number; for arrays take "
+    "np.where, np.maximum or np.minimum",
+    "can be converted to Python scalars": "math takes one number; for arrays take "
+    "np.exp, np.log and the like",
+    "'function' and '": "a function stands where a number should; call it, with (...)",
+    "and 'function'": "a function stands where a number should; call it, with (...)",
+    "'int' object is not iterable": "a number is no list to go through; range(...) is",
+}
+
+
 class Mistake(Exception):
     """A mistake with a name: the sentence says what it is and what to try."""
 
@@ -219,7 +232,9 @@ def _error_sentence(error: Exception) -> str:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _foreign(f)]
     theirs = [f for f in frames if f.filename == frames[0].filename]
     where = f", in the line: {theirs[-1].line}" if theirs and theirs[-1].line else ""
-    return f"your code stopped with {type(error).__name__}: {error}{where}"
+    hints = [hint for part, hint in _ERROR_HINTS.items() if part in str(error)]
+    hint = f" ({hints[0]})" if hints else ""
+    return f"your code stopped with {type(error).__name__}: {error}{hint}{where}"
 
 
 def _foreign(frame: traceback.FrameSummary) -> bool:

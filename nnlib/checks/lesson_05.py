@@ -8,6 +8,7 @@ import numpy as np
 from nnlib.checks.base import (
     Feedback,
     Mistake,
+    attempted,
     call,
     expect_array,
     expect_number,
@@ -63,7 +64,8 @@ COSTS = {
 }  # fmt: skip
 OTHERWISE = {
     "squared": "first the error, 1.2 − 0.6; then its square; then half of that",
-    "undecided": "sigmoid(0) is the probability; take −log of it, to two digits",
+    "undecided": "sigmoid(0) is the probability; take −log of it, to two digits after "
+    "the point",
     "undecided slope": "the slope of binary cross-entropy is probability minus target",
     "ten equal scores": "ten equal scores share 1 equally; take −log of one share, to "
     "two digits after the point",
@@ -71,23 +73,28 @@ OTHERWISE = {
 
 
 def check_costs(answer: Any) -> Feedback:
-    """A dict of four predicted numbers, each right to two digits."""
+    """A dict of four predicted numbers, each right to two digits; some may be open."""
     praise = (
         "All four. Note the last one: an untrained network with ten classes starts "
         "near it."
     )
-    return feedback(answer, _test_costs, praise)
+    filled = answer
+    if isinstance(answer, dict):
+        filled = {name: one for name, one in answer.items() if attempted(one)} or None
+    return feedback(filled, lambda found: _test_costs(found, answer), praise)
 
 
-def _test_costs(answer: Any) -> None:
+def _test_costs(found: Any, answer: Any) -> None:
     if not isinstance(answer, dict) or set(answer) != set(COSTS):
         raise Mistake(f"expected a dict with the four names {', '.join(COSTS)}")
-    for name, (expected, mistakes) in COSTS.items():
+    for name, value in found.items():
+        expected, mistakes = COSTS[name]
         named = {f"{name}: {text}": value for text, value in mistakes.items()}
         otherwise = f"{name}: {OTHERWISE[name]}"
-        expect_number(
-            answer[name], expected, named, tolerance=0.003, otherwise=otherwise
-        )
+        expect_number(value, expected, named, tolerance=0.003, otherwise=otherwise)
+    missing = [name for name in COSTS if name not in found]
+    if missing:
+        raise Mistake(f"right so far; still to fill in: {', '.join(missing)}")
 
 
 MILD_SCORES, MILD_TARGETS = np.array([[0.2], [0.7], [0.9]]), np.array([[1], [0], [1]])
@@ -215,6 +222,14 @@ def _test_slopes(function: Any) -> None:
             softmax(SCORES - wanted) / n,
         "that is −log of the probabilities; for the slopes no log is needed":
             -np.log(p),
+        "everything was averaged; each of the 12 scores has a slope of its own":
+            (p - wanted).mean(),
+        "the samples were averaged; each row of scores has slopes of its own":
+            (p - wanted).mean(axis=0),
+        "one_hot of a list gives a table; for a single sample take its row, [0]":
+            (p - wanted)[:, None] / n,
+        "[labels] picked rows of the table here; subtract one_hot(labels, 3) instead":
+            p[LABELS] - 1,
         "that is the loss; asked are its slopes, one for each score":
             softmax_cross_entropy.value(SCORES, wanted),
     }  # fmt: skip

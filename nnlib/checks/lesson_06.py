@@ -38,8 +38,11 @@ def _test_limit(answer: Any) -> None:
         "divide the other way round: the steeper, the smaller the limit": STEEP / 2,
         "each direction has a limit of its own, and the smaller of the two counts":
             2 / (FLAT + STEEP),
+        "nearly: give it as a fraction, or with three digits that count": 0.07,
+        "that is the curvature along w2; the limit is 2 divided by it": STEEP,
     }  # fmt: skip
-    expect_number(answer, LIMIT, mistakes, tolerance=0.002)
+    otherwise = "it is 2 / curvature, with the curvature of the steepest direction"
+    expect_number(answer, LIMIT, mistakes, tolerance=0.002, otherwise=otherwise)
 
 
 def check_runs(settled: Any, failed: Any) -> Feedback:
@@ -114,7 +117,11 @@ def _descents_gone_wrong(slope, start, rate, steps, places) -> dict[str, float]:
         "the slope was taken at the start only; find it anew at every place":
             start - steps * rate * slope(start),
         "one step too many": one_more,
-        "it stops after the first step; is the return inside the loop?": places[1],
+        "that is the place after one step; does each step begin at the new place, and "
+        "does return stand after the loop?": places[1],
+        "that is a walk on w · w; take the slope that is given, slope(w)":
+            _places(lambda w: 2 * w, start, rate, steps)[-1],
+        "it begins at 4; begin at start": _places(slope, 4.0, rate, steps)[-1],
         "the place never changed; put the new one into the variable": start,
         "that is the length of the last step, not the place": rate * slope(last),
     }  # fmt: skip
@@ -144,12 +151,18 @@ def _test_slope(answer: Any) -> None:
         value = call(answer, watched, x)
         _expect_nudges(places, x)
         low, high = min(places), max(places)
+        if not low - 1 < x < high + 1:
+            around = number_list((low + high) / 2)
+            raise Mistake(
+                f"you looked near {around}, but x is {x:g}; use x".replace("-", "−")
+            )
         rise, run = function(high) - function(low), high - low
         off = abs(rise / run - slope) > 1e-3 * abs(slope)
         if run < 1e-9:
             raise Mistake("the nudge is so small that rounding spoils it; try 0.001")
         mistakes = {_size_sentence(low, x, high): rise / run} if off else {}
-        mistakes |= _slopes_gone_wrong(rise, run, slope, low < x < high)
+        ends = function(low), function(high)
+        mistakes |= _slopes_gone_wrong(*ends, run, slope, low < x < high)
         for sentence, wrong in mistakes.items():  # nudges are tiny: compare by ratio
             if _is_near(value, wrong):
                 raise Mistake(sentence)
@@ -171,8 +184,8 @@ def _expect_nudges(places: list[float], x: float) -> None:
         raise Mistake(f"you looked only at {where}; look a little above and below x")
 
 
-def _slopes_gone_wrong(rise, run, slope, two_sided) -> dict[str, float]:
-    step = run / 2 if two_sided else run
+def _slopes_gone_wrong(below, above, run, slope, two_sided) -> dict[str, float]:
+    rise, step = above - below, run / 2 if two_sided else run
     return {
         "the rise is not divided yet: divide it by the distance between the two places":
             rise,
@@ -182,6 +195,10 @@ def _slopes_gone_wrong(rise, run, slope, two_sided) -> dict[str, float]:
         "Python reads a / 2 * nudge as (a / 2) · nudge: put 2 * nudge in parentheses":
             rise / 2 * step,
         "the rise must be divided by the distance, not multiplied": rise * run,
+        "above minus below needs parentheses of its own, or only the last is divided":
+            above - below / run,
+        "above minus below needs parentheses, and so does 2 * nudge":
+            above - below / 2 * step,
         "divided by 2 · nudge, but from x to one side it is only one nudge":
             rise / run / 2,
     }  # fmt: skip

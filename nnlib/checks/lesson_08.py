@@ -86,6 +86,8 @@ def _weight_mistakes(layer: Any, change: Array) -> dict[str, Array]:
         "the slope of ReLU and the division by the number of rows are missing":
             no_slope,
         _NO_SLOPE: inflow @ (change * layer.outputs) / n,
+        "put (layer.outputs > 0) in parentheses; Python multiplies before it compares":
+            inflow @ (change * layer.outputs > 0) / n,
         "that is what flowed out of this layer; take what flowed in": outflow / n,
         "take what flowed in, not out, and divide by the number of rows": outflow,
         "rows and columns are swapped; the inputs come first, transposed":
@@ -179,6 +181,7 @@ def _test_fork(function: Any) -> None:
     _refuse_untouched(found, paths[1] * on)
     mistakes = {
         "now the first path alone counts; both do": paths[0] * on,
+        "these are the two paths side by side; they add up": np.stack(paths) * on,
         "the two paths are averaged; they add up": (paths[0] + paths[1]) / 2 * on,
         "the second path counts twice; the first is still missing": 2 * paths[1] * on,
         "the two paths are multiplied; they add up": paths[0] * paths[1] * on,

@@ -1,5 +1,6 @@
 """The base of all exercise checks: verdicts, named mistakes, no traceback of ours."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -92,6 +93,21 @@ def test_the_learners_error_is_told_with_its_line():
         "your code stopped with ZeroDivisionError: float division by zero, "
         "in the line: return x / 0"
     )
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        (lambda x: np.ones((4, 3)) @ np.ones((4, 3)), "at @ the inner numbers"),
+        (lambda x: max(np.ones(2), 0), "np.where, np.maximum"),
+        (lambda x: math.log(np.ones(2)), "take np.exp, np.log"),
+        (lambda x: 2 * double_test, "call it, with (...)"),
+        (lambda x: [n for n in 3], "range(...) is"),
+    ],
+)
+def test_common_errors_are_explained(broken, words):
+    told = sentence(broken, double_test)
+    assert words in told and told.startswith("your code stopped with ")
 
 
 def test_an_error_deep_in_a_library_shows_the_learners_line():

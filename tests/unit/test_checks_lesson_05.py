@@ -33,11 +33,15 @@ RIGHT = {
 }
 
 
-@pytest.mark.parametrize(
-    "answer", [dict.fromkeys(RIGHT, ...), RIGHT | {"squared": ...}]
-)
-def test_costs_without_a_number_are_not_attempted(answer):
-    assert check_costs(answer).verdict == NOT_ATTEMPTED
+def test_costs_without_a_number_are_not_attempted():
+    assert check_costs(dict.fromkeys(RIGHT, ...)).verdict == NOT_ATTEMPTED
+
+
+def test_some_costs_may_be_checked_before_the_others():
+    told = hint(check_costs(RIGHT | {"undecided": ..., "undecided slope": None}))
+    assert told == "right so far; still to fill in: undecided, undecided slope"
+    begun = dict.fromkeys(RIGHT, ...) | {"squared": 0.36}
+    assert "the half is missing" in hint(check_costs(begun))
 
 
 @pytest.mark.parametrize(
@@ -218,6 +222,10 @@ WRONG_SLOPES = [
     (lambda s, k: softmax(s - wanted(k)) / len(s), "before softmax"),
     (lambda s, k: -np.log(softmax(s)), "no log is needed"),
     (lambda s, k: softmax_cross_entropy.value(s, wanted(k)), "that is the loss"),
+    (lambda s, k: np.mean(softmax(s) - wanted(k)), "everything was averaged"),
+    (lambda s, k: (softmax(s) - wanted(k)).mean(axis=0), "samples were averaged"),
+    (lambda s, k: [(softmax(s[i]) - wanted([k[i]])) / 4 for i in range(4)], "its row"),
+    (lambda s, k: softmax(s)[k] - 1, "picked rows"),
     (lambda s, k: ((softmax(s) - wanted(k)) / len(s)).T, "swapped"),
     (lambda s, k: np.zeros((4, 3)), "expected"),
 ]

@@ -41,7 +41,9 @@ def test_the_limit_is_right(answer):
         (0.08, "the lesson's ravine"),
         (15, "the other way round"),
         (0.0625, "a limit of its own"),
-        (0.5, "expected"),
+        (0.5, "the curvature of the steepest direction"),
+        (0.07, "nearly"),
+        (30, "the curvature along w2"),
         ("steep", "expected numbers"),
     ],
 )
@@ -138,6 +140,21 @@ def returned_at_once(slope, w, rate, steps):
     return w
 
 
+def always_from_the_start(slope, start, rate, steps):
+    w = start
+    for _ in range(steps):
+        w = start - rate * slope(start)
+    return w
+
+
+def the_bowl(slope, w, rate, steps):
+    return by_loop(lambda w: 2 * w, w, rate, steps)
+
+
+def from_four(slope, w, rate, steps):
+    return by_loop(slope, 4, rate, steps)
+
+
 def not_kept(slope, w, rate, steps):
     for _ in range(steps):
         _ = w - rate * slope(w)
@@ -160,7 +177,11 @@ def nothing_back(slope, w, rate, steps):
         (slope_at_start, "at the start only"),
         (one_more, "one step too many"),
         (one_less, "one step too few"),
-        (returned_at_once, "inside the loop"),
+        (returned_at_once, "return stand after the loop"),
+        (always_from_the_start, "begin at the new place"),
+        (the_bowl, "the slope that is given"),
+        (from_four, "begin at start"),
+        (lambda slope, w, rate, steps: w - rate * slope, "call it, with (...)"),
         (not_kept, "never changed"),
         (all_places, "the last place alone"),
         (nothing_back, "return"),
@@ -221,6 +242,9 @@ def test_an_empty_slope_is_not_attempted():
         (lambda f, x: both_sides(f, x, 0.5), "too large"),
         (lambda f, x: both_sides(f, x, 1e-15), "rounding"),
         (lambda f, x: f(x) - f(x), "only at x itself"),
+        (lambda f, x: both_sides(f, 4), "you looked near 4, but x is 2"),
+        (lambda f, x: f(x + 0.001) - f(x - 0.001) / (2 * 0.001), "of its own"),
+        (lambda f, x: f(x + 0.001) - f(x - 0.001) / 2 * 0.001, "so does 2 * nudge"),
         (lambda f, x: 2 * x, "never asked"),
         (lambda f, x: both_sides(f, x) + 1, "expected"),
         (lambda f, x: math.sqrt(-1), "ValueError"),

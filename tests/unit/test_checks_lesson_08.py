@@ -73,6 +73,12 @@ def variant(n=True, axis=0, turned=True, slope=True, flow="inputs"):
 def nothing(layer, change): ...
 
 
+def compared_too_late(layer, change):
+    change = change * layer.outputs > 0
+    back = change @ layer.weights.T
+    return layer.inputs.T @ change / len(change), change.sum(axis=0), back
+
+
 @pytest.mark.parametrize(
     "function, hint",
     [
@@ -82,6 +88,7 @@ def nothing(layer, change): ...
         (variant(slope=False), "the weights: the slope of ReLU is missing"),
         (variant(slope=False, n=False), "the slope of ReLU and the division"),
         (variant(flow="outputs"), "take what flowed in"),
+        (compared_too_late, "put (layer.outputs > 0) in parentheses"),
         (lambda layer, c: layer_backward(layer, c)[0], "return three things"),
         (lambda layer, c: [-x for x in layer_backward(layer, c)], "sign is flipped"),
         (lambda layer, c: layer.missing, "AttributeError"),
@@ -141,6 +148,7 @@ def test_right_forks(combine):
         (lambda a, b, on: a * on, "the first path alone"),
         (lambda a, b, on: (a + b) / 2 * on, "averaged"),
         (lambda a, b, on: a * b * on, "multiplied"),
+        (lambda a, b, on: (a * on, b * on), "side by side"),
         (lambda a, b, on: a + b, "the slope of ReLU is lost"),
         (lambda a, b, on: a + b * on, "covers the second path only"),
         (lambda a, b, on: np.hstack([a, b]), "expected shape (3, 4), got (3, 8)"),
