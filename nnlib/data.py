@@ -98,7 +98,7 @@ def batches(inputs: Array, targets: Array, batch_size: int, rng) -> Iterator[Pai
     order = rng.permutation(len(inputs))
     for start in range(0, len(inputs), batch_size):
         rows = order[start : start + batch_size]
-        yield inputs.take(rows, axis=0), targets.take(rows, axis=0)
+        yield inputs[rows], targets[rows]  # `take` may copy the whole table first
 
 
 def moons(n: int = 200, *, noise: float = 0.1, seed: int = 0) -> Pair:

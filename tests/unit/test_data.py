@@ -1,6 +1,7 @@
 """Data: the articles' surface, standardizing, splitting, batches, point sets."""
 
 import random
+import tracemalloc
 
 import numpy as np
 import pandas as pd
@@ -119,6 +120,33 @@ def test_batches_differ_from_epoch_to_epoch():
     rows, rng = np.arange(100.0)[:, None], np.random.default_rng(0)
     first, second = [next(data.batches(rows, rows, 10, rng))[0] for _ in range(2)]
     assert (first != second).any()
+
+
+def by_columns(path, rows):
+    """As a DataFrame hands it out: column after column."""
+    return np.asfortranarray(rows[:, :2])
+
+
+def by_part(path, rows):
+    """Two of the three columns of a file that stays on the disk."""
+    np.save(path, rows)
+    return np.load(path, mmap_mode="r")[:, :2]
+
+
+@pytest.mark.parametrize("make", [by_columns, by_part])
+def test_batches_take_no_more_than_their_rows(make, tmp_path):
+    rows = np.random.default_rng(0).normal(size=(50_000, 3))
+    table, rng = make(tmp_path / "rows.npy", rows), np.random.default_rng(0)
+    assert not table.flags.c_contiguous
+    pairs = data.batches(table, rows[:, 2:], 100, rng)
+    next(pairs)  # the order is made here
+    tracemalloc.start()
+    batch, wanted = next(pairs)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < table.nbytes / 20
+    order = np.random.default_rng(0).permutation(len(rows))[100:200]
+    np.testing.assert_array_equal(np.hstack([batch, wanted]), rows[order])
 
 
 @pytest.mark.parametrize("make", POINT_SETS)
