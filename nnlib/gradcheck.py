@@ -24,6 +24,13 @@ class ParameterCheck(NamedTuple):
     error: float
 
 
+def slope_at(
+    function: Callable[[float], float], place: float, nudge: float = 0.001
+) -> float:
+    """Return how many times as far a function moves as its input, near this place."""
+    return (function(place + nudge) - function(place - nudge)) / (2 * nudge)
+
+
 def numerical_gradient(
     function: Callable[[], float], parameters: Array, *, step: float = 1e-5
 ) -> Array:

@@ -8,6 +8,7 @@ from nnlib.gradcheck import (
     gradient_table,
     numerical_gradient,
     relative_error,
+    slope_at,
     worst_gradient_error,
 )
 from nnlib.layers import normal_start
@@ -69,6 +70,13 @@ def test_table_of_the_running_network():
     assert rows["layer 2, bias of 1"].numerical == pytest.approx(-0.3)
     assert max(row.error for row in table) < 1e-8
     np.testing.assert_array_equal(network.parameters, before)
+
+
+def test_slope_at_a_place():
+    assert np.isclose(slope_at(lambda x: x * x, 4), 8)
+    assert slope_at(abs, 0.5) == pytest.approx(1)
+    assert slope_at(np.sign, 0, nudge=0.5) == 2
+    assert np.allclose(slope_at(np.square, np.array([1.0, -3.0])), [2, -6])
 
 
 def test_numerical_gradient_of_a_polynomial():
