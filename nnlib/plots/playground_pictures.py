@@ -1,0 +1,267 @@
+"""The playground's picture: every unit, the boundary and the losses, on one canvas.
+
+From left to right it is the way of a point through the network: the two inputs, each
+hidden unit as a small map of the plane, wires as wide as their weights, and the output
+as a large map with the points on it. On the right the losses show how it went so far.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.legend_handler import HandlerTuple
+from matplotlib.lines import Line2D
+
+from nnlib.plots.canvas import Canvas
+from nnlib.plots.numbers import number_text
+from nnlib.plots.pixels import (
+    Blocks,
+    Wire,
+    Wires,
+    boundary,
+    color_numbers,
+    color_table,
+    enlarged,
+    painted,
+)
+from nnlib.plots.style import (
+    BLACK,
+    BLUE,
+    CLASS_COLORS,
+    CLASSES,
+    GREEN,
+    ORANGE,
+    PURPLE,
+    WHITE,
+    class_style,
+    house_style,
+    minimum_text_points,
+    new_figure,
+    picture_scale,
+)
+from nnlib.plots.surface import label_loss_axes
+
+Array = np.ndarray
+MOST_SHOWN = 8  # units of one layer
+WIDTH, HEIGHT = 860, 380
+BOTTOM, SIDE = 66, 280  # of the plane, and of the room for the units beside it
+UNITS_LEFT, UNITS_RIGHT, PLANE_LEFT = 10, 294, 334
+LOSS_LEFT, LOSS_RIGHT = 716, 850
+LOSSES, FIRST_EPOCHS = (1e-3, 10.0), 50
+SURE = 5.0  # scores beyond get the same color
+PALE = 0.55  # how much of its full color the plane gets, so that points stand out
+
+_UNIT_COLORS = color_table(CLASSES, np.linspace(0, 1, 256))
+_CERTAINTY = 1 / (1 + np.exp(-np.linspace(-SURE, SURE, 256)))
+_PLANE_COLORS = color_table(CLASSES, 0.5 + PALE * (_CERTAINTY - 0.5))
+_LINE_COLOR = color_table(lambda _: np.array([[0.1, 0.1, 0.1, 1.0]]), np.zeros(1))[0]
+
+
+class Curves(NamedTuple):
+    """Losses of training and test points after these epochs, and a short note."""
+
+    epochs: Sequence[int]
+    training: Sequence[float]
+    test: Sequence[float]
+    note: str = ""
+
+
+class PlaygroundPictures:
+    """One kept figure: `show_network` and `show_points` when they change, then `png`.
+
+    Everything that stands still is painted once for each network and set of points.
+    """
+
+    def __init__(self) -> None:
+        figure, (self._plane, self._loss_ax) = new_figure(2, width=WIDTH, height=HEIGHT)
+        figure.set_layout_engine("none")
+        self.canvas, self._labels, self._sizes = Canvas(figure), [], []
+        self._wire_block, self._maps = Blocks(0.2), Blocks(0.3)
+        for blocks in (self._wire_block, self._maps):
+            figure.add_artist(blocks)
+            self.canvas.moving(blocks)
+        with house_style():
+            self._build_plane()
+            self._build_loss()
+            self._build_legends()
+
+    def show_network(self, sizes: Sequence[int]) -> None:
+        """Make room for the units of a network: inputs, hidden layers, one output."""
+        if self._sizes == list(sizes):
+            return
+        self._sizes, shown = list(sizes), [min(n, MOST_SHOWN) for n in sizes[:-1]]
+        self._place_units(shown)
+        self._string_wires(shown)
+        self._write_labels(shown)
+        self.canvas.redraw_background()
+
+    def show_points(self, training, test, limit: float) -> None:
+        """Show two sets of points, each (inputs, targets), on a plane of ±limit."""
+        for (inputs, targets), artists in zip(
+            (training, test), self._points, strict=True
+        ):
+            for k, artist in enumerate(artists):
+                artist.set_data(*inputs[targets[:, 0] == k].T)
+        if self._plane.get_xlim()[1] != limit:
+            ticks, ends = [-limit, 0, limit], (-limit, limit)
+            self._plane.set(xlim=ends, ylim=ends, xticks=ticks, yticks=ticks)
+            texts = [number_text(tick) for tick in ticks]
+            self._plane.set(xticklabels=texts, yticklabels=texts)
+            self.canvas.redraw_background()
+
+    def png(self, columns: Sequence[Array], weights: Sequence[Array], curves) -> bytes:
+        """Paint a moment of the run.
+
+        columns: for inputs and each hidden layer maps (units, n, n), from -1 to 1, then
+        (1, n, n) with the scores. weights: of each dense layer, (n_in, n_out).
+        """
+        units = np.concatenate([maps[:MOST_SHOWN] for maps in columns[:-1]])
+        tiles = enlarged(units, self._tile)
+        pixels = painted(_UNIT_COLORS, color_numbers(tiles, -1, 1))
+        places = zip(self._corners, pixels, strict=True)
+        plane = (*self._plane_corner, self._plane_pixels(columns[-1]))
+        self._maps.blocks = [*((*at, tile) for at, tile in places), plane]
+        shown = [w[:MOST_SHOWN, :MOST_SHOWN].ravel() for w in weights]
+        self._wire_block.blocks = [(0, self._low, self._wires.pixels(np.hstack(shown)))]
+        self._show_losses(curves)
+        return self.canvas.png()
+
+    def _plane_pixels(self, scores: Array) -> Array:
+        sure = np.clip(scores, -SURE, SURE)
+        large = enlarged(sure, self._plane_side)[0]
+        colors = _PLANE_COLORS[color_numbers(large, -SURE, SURE)]
+        colors[boundary(large)] = _LINE_COLOR
+        return colors[..., None].view(np.uint8)
+
+    def _show_losses(self, curves: Curves) -> None:
+        lines = zip(self._lines, curves[1:3], strict=True)
+        for (line, dot), losses in lines:
+            inside = np.clip(losses, *LOSSES)
+            line.set_data(curves.epochs, inside)
+            dot.set_data(curves.epochs[-1:], inside[-1:])
+        self._note.set_text(curves.note)
+        doublings = np.ceil(np.log2(max(curves.epochs[-1] / FIRST_EPOCHS, 1)))
+        last = int(FIRST_EPOCHS * 2**doublings)
+        if self._loss_ax.get_xlim()[1] != last:
+            self._loss_ax.set_xlim(0, last)
+            self._loss_ax.set_xticks([0, last], ["0", f"{last:,}"])
+            self._loss_ax.get_xticklabels()[1].set_ha("right")
+            self.canvas.redraw_background()
+
+    def _build_plane(self) -> None:
+        ax, scale = self._plane, picture_scale()
+        ax.set_position(_share(PLANE_LEFT, BOTTOM, SIDE, SIDE))
+        ax.set(facecolor="none", xlabel="x1", title="output")
+        ax.yaxis.tick_right()
+        ax.set_ylabel("x2", rotation=0)
+        ax.yaxis.set_label_coords(1.06, 0.77)
+        ax.xaxis.set_label_coords(0.75, -0.04)
+        ax.grid(False)
+        self._plane_side, self._low = round(SIDE * scale), round(BOTTOM * scale)
+        self._plane_corner = (round(PLANE_LEFT * scale), self._low)
+        size = {"linestyle": "none", "markersize": 5.5 * scale}
+        self._points = [
+            [self.canvas.moving(ax.plot([], [], **size, **look)[0]) for look in looks]
+            for looks in ([_filled(0), _filled(1)], [_hollow(0), _hollow(1)])
+        ]
+
+    def _build_loss(self) -> None:
+        ax = self._loss_ax
+        ax.set_position(_share(LOSS_LEFT, BOTTOM, LOSS_RIGHT - LOSS_LEFT, SIDE))
+        label_loss_axes(ax, "loss")
+        ax.set(ylim=LOSSES, ylabel="")
+        ax.xaxis.set_label_coords(0.5, -0.04)
+        self._lines = []
+        for color, line_style in ((GREEN, "-"), (PURPLE, "--")):
+            line = ax.plot([], [], color=color, linestyle=line_style, linewidth=1.6)[0]
+            dot = ax.plot([], [], "o", color=color, markersize=5)[0]
+            line.set(dash_capstyle="butt")
+            self._lines.append([self.canvas.moving(one) for one in (line, dot)])
+
+    def _build_legends(self) -> None:
+        look = {"frameon": False, "borderpad": 0, "borderaxespad": 0}
+        look |= {"handletextpad": 0.4, "columnspacing": 1.0, "labelspacing": 0.2}
+        lines = [line for line, _ in self._lines]
+        place = {"ha": "right", "va": "bottom", "color": BLACK, "transform": None}
+        corner = LOSS_RIGHT * picture_scale(), 10 * picture_scale()
+        self._note = self.canvas.figure.text(*corner, "", **place)
+        self.canvas.moving(self._note)
+        self._loss_ax.legend(lines, ["training", "test"], loc="upper right", **look)
+        below = {"loc": "lower left", "ncols": 4} | look
+        one, other, *hollow = [
+            Line2D([], [], linestyle="none", **mark)
+            for mark in (_filled(0), _filled(1), _hollow(0), _hollow(1))
+        ]
+        self.canvas.figure.legend(
+            [one, other, tuple(hollow)], ["class 0", "class 1", "test points"],
+            handler_map={tuple: HandlerTuple(ndivide=None)},
+            bbox_to_anchor=_corner(PLANE_LEFT, 8), **below)  # fmt: skip
+        dashes = Line2D([], [], color=BLUE, dashes=(2, 1))
+        self.canvas.figure.legend(
+            [Line2D([], [], color=ORANGE), dashes], ["weight > 0", "weight < 0"],
+            bbox_to_anchor=_corner(UNITS_LEFT, 8), **below)  # fmt: skip
+
+    def _place_units(self, shown: Sequence[int]) -> None:
+        """Find the size of a tile and where the lower left corner of each one lies."""
+        scale, room = picture_scale(), UNITS_RIGHT - UNITS_LEFT
+        tile = min(48, SIDE / max(shown) - 5, room / len(shown) - 22)
+        self._tile = round(tile * scale)
+        lefts = np.linspace(UNITS_LEFT, UNITS_RIGHT - tile, len(shown))
+        self._columns = []
+        for left, n in zip(lefts, shown, strict=True):
+            pitch = max(tile + 22, 64) if left == lefts[0] else min(SIDE / n, 64)
+            middles = BOTTOM + SIDE / 2 + pitch * ((n - 1) / 2 - np.arange(n))
+            corners = [(left, middle - tile / 2) for middle in middles]
+            corners = [tuple(round(scale * v) for v in corner) for corner in corners]
+            self._columns.append(corners)
+        self._corners = [corner for column in self._columns for corner in column]
+
+    def _string_wires(self, shown: Sequence[int]) -> None:
+        tile, low, wires = self._tile, self._low, []
+        end = (self._plane_corner[0], low + self._plane_side / 2 - tile / 2)
+        columns = [*self._columns, [end]]
+        for before, after in zip(columns[:-1], columns[1:], strict=True):
+            starts = [(x + tile, y + tile / 2 - low) for x, y in before]
+            ends = [(x, y + tile / 2 - low) for x, y in after]
+            wires += [Wire(a, b) for a in starts for b in ends]
+        shape = (self._plane_side, self._plane_corner[0])
+        self._wires = Wires(wires, shape, (BLUE, ORANGE))
+
+    def _write_labels(self, shown: Sequence[int]) -> None:
+        for label in self._labels:
+            label.remove()
+        self._labels = []
+        names = ["inputs", *(f"layer {k}" for k in range(1, len(shown)))]
+        for name, n, all_units, corners in zip(
+            names, shown, self._sizes, self._columns, strict=False
+        ):
+            middle = corners[0][0] + self._tile / 2
+            top = (BOTTOM + SIDE + 5) * picture_scale()
+            self._write(middle, top, name, "bottom")
+            if n < all_units:
+                below = (BOTTOM - 4) * picture_scale()
+                self._write(middle, below, f"{n} of {all_units}", "top")
+        for name, (left, bottom) in zip(("x1", "x2"), self._columns[0], strict=True):
+            self._write(left + self._tile / 2, bottom - 3, name, "top")
+
+    def _write(self, x: float, y: float, words: str, side: str) -> None:
+        look = {"ha": "center", "va": side, "color": BLACK, "transform": None}
+        look |= {"fontsize": minimum_text_points(), "fontfamily": "DejaVu Sans"}
+        self._labels.append(self.canvas.figure.text(x, y, words, **look))
+
+
+def _share(left: float, bottom: float, width: float, height: float) -> list[float]:
+    return [left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT]
+
+
+def _corner(left: float, bottom: float) -> tuple[float, float]:
+    return left / WIDTH, bottom / HEIGHT
+
+
+def _filled(k: int) -> dict:
+    return class_style(k) | {"markeredgecolor": WHITE, "markeredgewidth": 0.7}
+
+
+def _hollow(k: int) -> dict:
+    look = {"markerfacecolor": WHITE, "markeredgecolor": CLASS_COLORS[k]}
+    return class_style(k) | look | {"markeredgewidth": 1.2}
