@@ -98,7 +98,12 @@ def batches(inputs: Array, targets: Array, batch_size: int, rng) -> Iterator[Pai
     order = rng.permutation(len(inputs))
     for start in range(0, len(inputs), batch_size):
         rows = order[start : start + batch_size]
-        yield inputs[rows], targets[rows]  # `take` may copy the whole table first
+        yield _picked(inputs, rows), _picked(targets, rows)
+
+
+def _picked(table: Array, rows: Array) -> Array:
+    # `take` is several times as fast, but first copies a table stored in another order
+    return table.take(rows, axis=0) if table.flags.c_contiguous else table[rows]
 
 
 def moons(n: int = 200, *, noise: float = 0.1, seed: int = 0) -> Pair:
