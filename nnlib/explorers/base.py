@@ -11,7 +11,7 @@ from threading import Lock
 import ipywidgets as widgets
 
 from nnlib.explorers.controls import button, words_html
-from nnlib.plots.picture import image_bundle, image_html
+from nnlib.plots.picture import image_bundle, image_html, to_be_stored
 from nnlib.plots.style import picture_scale
 
 _STYLE = """<style>
@@ -106,7 +106,8 @@ class Explorer(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = super()._repr_mimebundle_() or {}
-        first, *others = (picture.value for picture in self.pictures.values())
+        contents = (picture.value for picture in self.pictures.values())
+        first, *others = map(to_be_stored, contents)
         stills = [image_html(first, self.words_text)]  # these words tell of all
         more = "Belongs to the picture before it."
         stills += [image_html(one, more) for one in others]

@@ -8,10 +8,12 @@ nbconvert all show with the words, so that is what these classes hand over.
 import re
 from base64 import b64encode
 from html import escape, unescape
+from io import BytesIO
 from urllib.parse import quote
 
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from nnlib.plots.canvas import png_bytes
 from nnlib.plots.style import minimum_text_points
@@ -24,6 +26,16 @@ def image_html(content: bytes | str, words: str) -> str:
     else:
         source = "image/png;base64," + b64encode(content).decode()
     return f'<img alt="{escape(words)}" src="data:{source}">'
+
+
+def to_be_stored(content: bytes | str) -> bytes | str:
+    """The same picture with a PNG made small, which takes longer than making it."""
+    if isinstance(content, str):
+        return content
+    file = BytesIO()
+    picture = Image.open(BytesIO(content)).convert("RGB")
+    picture.save(file, "png", compress_level=6)
+    return file.getvalue()
 
 
 def image_bundle(content: bytes | str) -> dict[str, str]:
