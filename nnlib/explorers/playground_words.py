@@ -68,7 +68,7 @@ def _on_the_result(run: LiveRun, training: Score, test: Score) -> str:
         return "The training loss was far lower before: try a smaller rate."
     if len(losses) < 15:
         return "It has only begun."
-    if losses[-len(losses) // 5 :].mean() < 0.97 * losses[-2 * len(losses) // 5]:
+    if losses[-len(losses) // 5 :].mean() < 0.99 * losses[-2 * len(losses) // 5]:
         return "The training loss is falling."
     if training.share < GUESSING:
         return "So far it does little better than guessing."

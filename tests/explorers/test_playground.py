@@ -1,6 +1,7 @@
 """The playground: true words and maps, code that repeats the run, nothing breaks it."""
 
 import asyncio
+import gc
 import random
 import re
 import time
@@ -237,7 +238,7 @@ def check_code(playground, capsys):
     assert np.abs(network.parameters - run.network.parameters).max() <= 1e-12
     lines = capsys.readouterr().out.splitlines()
     for line, score in zip(lines, playground.scores, strict=True):
-        loss, share = re.search(r"loss ([\d.e-]+), accuracy ([\d.]+)%", line).groups()
+        loss, share = re.search(r"loss ([\d.e+-]+), accuracy ([\d.]+)%", line).groups()
         assert float(loss) == pytest.approx(score.loss, rel=1e-3)
         assert float(share) == pytest.approx(100 * score.share)
     for pair, loss in (("training", run.loss), ("test", run.test_loss)):
@@ -343,8 +344,8 @@ def test_the_button_shows_and_hides_the_code_and_pauses():
 
 
 def diverge(playground):
-    set_controls(playground, optimizer="plain", activation="relu", depth=4, width=32)
-    set_controls(playground, rate=10, batch=10)
+    """Rate · L2 = 3: every step takes the weights to minus their double."""
+    set_controls(playground, optimizer="plain", rate=10.0, l2=0.3, batch=200)
     before = None
     for _ in range(200):
         if playground.finished:
@@ -379,10 +380,24 @@ def test_a_diverged_run_says_when_and_what_to_do(playground):
 def test_the_code_of_a_diverged_run_is_of_the_epochs_before(playground, capsys):
     playground._toggle_code()
     diverge(playground)
-    if playground.run.epoch:
-        check_code(playground, capsys)
-    else:
-        assert playground.code_box.words.startswith("This run diverged at once")
+    assert playground.run.epoch > 5
+    check_code(playground, capsys)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"rate": 10.0, "l2": 1.0, "optimizer": "plain"},
+        {"rate": 10.0, "activation": "identity", "depth": 4, "optimizer": "plain"},
+    ],
+)
+def test_a_run_that_diverges_at_once_says_so(playground, values):
+    playground._toggle_code()
+    set_controls(playground, **values)
+    playground.step()
+    assert "The run diverged: in epoch 1 " in playground.words_text
+    assert playground.code_box.words.startswith("This run diverged at once")
+    check_state(playground, "after divergence")
 
 
 ADVICE = [
@@ -454,20 +469,30 @@ def test_an_hour_of_play_does_not_grow(playground):
     train(playground, 1200)
     parts = len(figure.findobj())
     tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    for frame in range(60):
-        for _ in range(40):
-            playground.advance()
-        set_controls(playground, rate=(0.001, 0.003)[frame // 30])
-        playground.refresh()
-    grown = tracemalloc.get_traced_memory()[0] - before
+    play_frames(playground, 10)
+    before = memory()
+    play_frames(playground, 40)
+    grown = memory() - before
     tracemalloc.stop()
     run = playground.run
-    assert run.epoch == 3600
+    assert run.epoch == 1700
     assert len(run.epochs) == len(run.losses) == len(run.test_losses) <= MOST_POINTS
     assert len(run.changes) <= MOST_CHANGES and len(run.phases) <= MOST_PHASES
     assert len(figure.findobj()) == parts
-    assert grown < 1_000_000, f"{grown} bytes more after 2,400 epochs"
+    assert grown < 200_000, f"{grown} bytes more after 40 frames"
+
+
+def play_frames(playground, frames):
+    for frame in range(frames):
+        for _ in range(10):
+            playground.advance()
+        set_controls(playground, rate=(0.001, 0.003)[frame % 8 == 0])
+        playground.refresh()
+
+
+def memory():
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
 
 
 def test_another_network_leaves_nothing_of_the_last_one(playground):
