@@ -62,7 +62,7 @@ class RateWidthMapExplorer(Player):
         ).add_class("nn-progress")
         self._progress_words = widgets.Label().add_class("nn-progress-words")
         pictures = {
-            "map": picture_image(self._map.canvas.width),
+            "map": picture_image(self._map.width),
             "runs": picture_image(self._curves.canvas.width),
         }
         super().__init__(controls, pictures)

@@ -1,15 +1,15 @@
 """The pictures of the rate × width map: a table of colored cells, and a cell's runs.
 
-The cells belong to the kept background, because they change only with a new result.
-The frame around the chosen cell moves with every key press.
+A sweep changes one cell at a time, so only that one is painted, onto kept pixels. The
+frame around the chosen cell is put on top of them, for every key press anew.
 """
 
+import matplotlib
 import numpy as np
-from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from nnlib.plots import style
-from nnlib.plots.canvas import Canvas
+from nnlib.plots.canvas import Canvas, png_bytes
 from nnlib.plots.numbers import number_text
 
 MAP_WIDE, MAP_HIGH = 560, 330  # pixels on a laptop
@@ -17,42 +17,57 @@ AREA = (66, 58, 486, 240)  # left, bottom, width and height of the cells in it
 CURVES_WIDE, CURVES_HIGH = 290, 330
 LOSSES = (0.03, 30)  # of standardized heights
 MARKERS = "o^s"
+_EMPTY = ("", (0.0, 0.0, 0.0, 0.0), "")
 
 
 class MapPicture:
     """One cell for each rate (across) and width (upwards), and a frame around one.
 
-    A cell shows the median R² of its seeds, in color and as a number, and below it how
-    many of the seeds diverged. Hatched: the median run diverged. Gray: no run yet.
+    A cell shows the median R² of its seeds, in color and as a number, and how many of
+    the seeds diverged. Hatched: the median run diverged. Gray: no run yet.
     """
 
     def __init__(self, rates, widths) -> None:
-        figure, self._ax = style.new_figure(width=MAP_WIDE, height=MAP_HIGH)
-        self.canvas, self._shape = Canvas(figure), (len(widths), len(rates))
+        self._figure, self._ax = style.new_figure(width=MAP_WIDE, height=MAP_HIGH)
+        self._shape = len(widths), len(rates)
         with style.house_style():
             self._build_axes(rates, widths)
-            self._build_cells()
+            self._build_brushes()
+        self._canvas = self._figure.canvas
+        self._canvas.draw()
+        self._empty = self._pixels = self._canvas.copy_from_bbox(self._figure.bbox)
+        self._looks = [_EMPTY] * len(rates) * len(widths)
+
+    @property
+    def width(self) -> int:
+        """Width of the picture in pixels."""
+        return int(self._figure.bbox.width)
 
     def show(self, scores, diverged, done) -> None:
         """Take each cell's median and how many of its runs diverged, and were done.
 
         A median is NaN where nothing is done yet, −infinity where the run diverged.
         """
-        lost = np.isneginf(scores)
-        self._image.set_data(np.ma.masked_invalid(scores))
-        self._hatched.remove()
-        self._hatched = self._hatch(lost)
-        cells = zip(*map(np.ravel, (scores, diverged, done)), strict=True)
-        for text, (score, n_diverged, n_done) in zip(self._texts, cells, strict=True):
-            text.set_text(_cell_text(score, n_diverged, n_done))
-            dark = -np.inf < score < 0.6
-            text.set_color(style.WHITE if dark else style.BLACK)
-        self.canvas.redraw_background()
+        facts = zip(*map(np.ravel, (scores, diverged, done)), strict=True)
+        looks = [_look(*one) for one in facts]
+        pairs = list(zip(looks, self._looks, strict=True))
+        if any(new == _EMPTY != old for new, old in pairs):
+            self._pixels, pairs = self._empty, [(new, _EMPTY) for new in looks]
+        self._canvas.restore_region(self._pixels)
+        for place, (new, old) in zip(np.ndindex(self._shape), pairs, strict=True):
+            if new != old:
+                self._paint(place, *new)
+        self._pixels, self._looks = (
+            self._canvas.copy_from_bbox(self._figure.bbox),
+            looks,
+        )
 
     def png(self, column: int, row: int) -> bytes:
         """Paint the map, with a frame around one cell."""
+        self._canvas.restore_region(self._pixels)
         self._frame.set_xy((column - 0.5, row - 0.5))
-        return self.canvas.png()
+        self._ax.draw_artist(self._frame)
+        return png_bytes(self._canvas)
 
     def _build_axes(self, rates, widths) -> None:
         ax, (left, bottom, wide, high) = self._ax, AREA
@@ -60,6 +75,7 @@ class MapPicture:
         ax.set_position(
             [left / MAP_WIDE, bottom / MAP_HIGH, wide / MAP_WIDE, high / MAP_HIGH]
         )
+        ax.set(xlim=(-0.5, len(rates) - 0.5), ylim=(-0.5, len(widths) - 0.5))
         ax.set(xlabel="learning rate", ylabel="units in a hidden layer")
         ax.set(facecolor=style.GRAY_LIGHT, title="median R² of the seeds, ✕ diverged")
         ax.set_xticks(range(len(rates)), [number_text(rate) for rate in rates])
@@ -67,23 +83,23 @@ class MapPicture:
         ax.tick_params(length=0)
         ax.grid(visible=False)
 
-    def _build_cells(self) -> None:
-        blank = np.ma.masked_all(self._shape)
-        self._image = self._ax.imshow(
-            blank, aspect="auto", vmin=0, vmax=1, origin="lower"
-        )
-        self._hatched = self._hatch(np.zeros(self._shape, bool))
-        look = {"ha": "center", "va": "center", "linespacing": 1.05}
-        places = np.ndindex(self._shape)
-        self._texts = [self._ax.text(j, i, "", **look) for i, j in places]
-        edge = {"fill": False, "edgecolor": style.ORANGE, "lw": 4, "clip_on": False}
-        frame = self._ax.add_patch(Rectangle((-0.5, -0.5), 1, 1, **edge))
-        self._frame = self.canvas.moving(frame)
+    def _build_brushes(self) -> None:
+        look = {"lw": 0, "antialiased": False, "edgecolor": style.GRAY_LIGHT}
+        self._cell = self._ax.add_patch(Rectangle((0, 0), 1, 1, **look))
+        self._text = self._ax.text(0, 0, "", ha="center", va="center")
+        look = {"fill": False, "edgecolor": style.ORANGE, "lw": 4, "clip_on": False}
+        self._frame = self._ax.add_patch(Rectangle((0, 0), 1, 1, **look))
+        for brush in (self._cell, self._text, self._frame):
+            brush.set_animated(True)
 
-    def _hatch(self, lost):
-        cells = [Rectangle((j - 0.5, i - 0.5), 1, 1) for i, j in np.argwhere(lost)]
-        look = {"hatch": "//", "facecolor": style.WHITE, "edgecolor": style.GRAY_LIGHT}
-        return self._ax.add_collection(PatchCollection(cells, **look))
+    def _paint(self, place, text: str, color, hatch: str) -> None:
+        row, column = place
+        self._cell.set(xy=(column - 0.5, row - 0.5), facecolor=color, hatch=hatch)
+        self._text.set(position=(column, row), text=text)
+        dark = not hatch and np.dot(color[:3], (0.3, 0.6, 0.1)) < 0.5
+        self._text.set_color(style.WHITE if dark else style.BLACK)
+        for brush in (self._cell, self._text):
+            self._ax.draw_artist(brush)
 
 
 class CurvesPicture:
@@ -120,10 +136,16 @@ class CurvesPicture:
         return self.canvas.moving(ax.plot([], [], **look)[0])
 
 
-def _cell_text(score: float, n_diverged: int, n_done: int) -> str:
-    number = "" if not np.isfinite(score) else f"{score:.2f}" if score >= 0 else "< 0"
+def _look(score: float, n_diverged: int, n_done: int) -> tuple:
+    """Text, color and hatch of a cell."""
+    if n_done == 0:
+        return _EMPTY
+    number = f"{score:.2f}" if score >= 0 else "< 0"
     share = f"{n_diverged}/{n_done} ✕" if n_diverged else ""
-    return f"{number}\n{share}".strip()
+    if np.isneginf(score):
+        return share, (1.0, 1.0, 1.0, 1.0), "//"
+    color = matplotlib.colormaps[style.SURFACE](float(np.clip(score, 0, 1)))
+    return f"{number}\n{share}".strip(), color, ""
 
 
 def _note(n_diverged: int, n_curves: int) -> str:
