@@ -60,7 +60,7 @@ class Picture:
     def __init__(self, figure: Figure, words: str) -> None:
         raise_small_text(figure)
         figure.canvas.draw()
-        self.content: bytes | str = png_bytes(figure.canvas, compress_level=6)
+        self.content: bytes | str = png_bytes(figure.canvas)
         self.words = _checked(words)
 
     def __repr__(self) -> str:

@@ -6,10 +6,10 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib.text import Text
-from PIL import Image
+from PIL import Image, ImageChops
 
 from nnlib.plots import style
-from nnlib.plots.canvas import Canvas
+from nnlib.plots.canvas import Canvas, fast_png_bytes, png_bytes
 from nnlib.plots.picture import Diagram, Picture, svg_words
 from nnlib.plots.style import class_style, new_figure, projector
 
@@ -132,6 +132,17 @@ def test_canvas_repaints_what_moves():
     line.set_ydata([0, 1])
     assert canvas.png() == first
     assert opened(first).size == (300, 200) == (canvas.width, 200)
+
+
+def test_the_fast_picture_has_the_same_pixels():
+    figure, ax = new_figure(width=301, height=199)
+    ax.plot([0, 1], [0, 1])
+    figure.canvas.draw()
+    fast, small = fast_png_bytes(figure.canvas), png_bytes(figure.canvas)
+    opened(fast).verify()
+    same = ImageChops.difference(opened(fast).convert("RGB"), opened(small))
+    assert opened(fast).size == (301, 199) and same.getbbox() is None
+    assert opened(fast).getextrema()[3] == (255, 255), "nothing is transparent"
 
 
 def test_canvas_paints_new_limits_when_told():
