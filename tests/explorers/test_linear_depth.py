@@ -72,3 +72,10 @@ def test_the_names_of_the_lines_stay_apart(weight, with_relu):
     seen = [place for place in places if place is not None]
     for k, (x, y) in enumerate(seen):
         assert all(abs(x - a) > 0.4 or abs(y - b) > 0.5 for a, b in seen[:k])
+
+
+def test_the_formulas_stand_beside_the_lines(explorer):
+    set_to(explorer, depth=3)
+    drawing = explorer.pictures["formulas"].value
+    assert ">layer 2:  z2 = −0.5·z1 + 2<" in drawing
+    assert ">y = 0.5·x + 1.375<" in drawing
