@@ -22,6 +22,7 @@ def latency_rows(lab: Lab, path: Path):
         explorer = page.explorer(name, index=seen.count(name))
         seen.append(name)
         for slider in sliders:
+            explorer.click("Reset")  # so that no earlier move hides the effect
             yield path.stem, name, slider, explorer.painted_latency(slider, count=20)
     page.close()
 
