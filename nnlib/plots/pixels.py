@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import Colormap, to_rgb
+from matplotlib.figure import Figure
+
+from nnlib.plots.style import (
+    BLACK,
+    PIXELS_PER_INCH,
+    minimum_text_points,
+    picture_scale,
+)
 
 Array = np.ndarray
 N_COLORS = 256
@@ -50,18 +59,21 @@ def color_numbers(values: Array, low, high) -> Array:
 
 
 @cache
-def enlarging(n_from: int, n_to: int) -> Array:
-    """The matrix (n_to, n_from) that stretches a row of cells smoothly to n_to."""
+def _stretch(n_from: int, n_to: int) -> tuple[Array, Array]:
+    """Which cell lies below each of n_to places, and the share of the next one."""
     places = (np.arange(n_to) + 0.5) * n_from / n_to - 0.5
-    cells, one_each = np.arange(n_from), np.eye(n_from)
-    columns = [np.interp(places, cells, column) for column in one_each]
-    return np.stack(columns, axis=1).astype(np.float32)
+    below = np.clip(np.floor(places), 0, n_from - 2).astype(int)
+    return below, np.clip(places - below, 0, 1).astype(np.float32)
 
 
 def enlarged(maps: Array, n_to: int) -> Array:
-    """Stretch square maps (n, cells, cells) to (n, n_to, n_to)."""
-    matrix = enlarging(maps.shape[-1], n_to)
-    return matrix @ maps.astype(np.float32) @ matrix.T
+    """Stretch square maps (n, cells, cells) smoothly to (n, n_to, n_to)."""
+    below, share = _stretch(maps.shape[-1], n_to)
+    maps = maps.astype(np.float32)
+    low, high = maps.take(below, axis=1), maps.take(below + 1, axis=1)
+    rows = low + share[:, None] * (high - low)
+    left, right = rows.take(below, axis=2), rows.take(below + 1, axis=2)
+    return left + share * (right - left)
 
 
 def boundary(values: Array) -> Array:
@@ -72,6 +84,20 @@ def boundary(values: Array) -> Array:
     line[:, :-1] |= across
     line[:-1] |= along
     return line
+
+
+def text_pixels(words: str, width: float, height: float) -> Array:
+    """A line of words at the right end of a block of pixels, as it would be drawn.
+
+    width, height: in pixels on a laptop. For words that stay for many frames.
+    """
+    inches = np.array([width, height]) * picture_scale() / PIXELS_PER_INCH
+    figure = Figure(figsize=tuple(inches), dpi=PIXELS_PER_INCH)
+    canvas = FigureCanvasAgg(figure)
+    look = {"ha": "right", "va": "baseline", "color": BLACK}
+    figure.text(1, 0.25, words, **look, fontsize=minimum_text_points())
+    canvas.draw()
+    return np.array(canvas.buffer_rgba())[::-1]
 
 
 class Wire(NamedTuple):

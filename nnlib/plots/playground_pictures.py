@@ -23,6 +23,7 @@ from nnlib.plots.pixels import (
     color_table,
     enlarged,
     painted,
+    text_pixels,
 )
 from nnlib.plots.style import (
     BLACK,
@@ -47,6 +48,7 @@ WIDTH, HEIGHT = 860, 380
 BOTTOM, SIDE = 66, 280  # of the plane, and of the room for the units beside it
 UNITS_LEFT, UNITS_RIGHT, PLANE_LEFT = 10, 294, 334
 LOSS_LEFT, LOSS_RIGHT = 716, 850
+NOTE_WIDTH, NOTE_HEIGHT, NOTE_BOTTOM = 200, 20, 6
 LOSSES, FIRST_EPOCHS = (1e-3, 10.0), 50
 SURE = 5.0  # scores beyond get the same color
 PALE = 0.55  # how much of its full color the plane gets, so that points stand out
@@ -76,6 +78,7 @@ class PlaygroundPictures:
         figure, (self._plane, self._loss_ax) = new_figure(2, width=WIDTH, height=HEIGHT)
         figure.set_layout_engine("none")
         self.canvas, self._labels, self._sizes = Canvas(figure), [], []
+        self._note_words = None
         self._wire_block, self._maps = Blocks(0.2), Blocks(0.3)
         for blocks in (self._wire_block, self._maps):
             figure.add_artist(blocks)
@@ -116,15 +119,24 @@ class PlaygroundPictures:
         (1, n, n) with the scores. weights: of each dense layer, (n_in, n_out).
         """
         units = np.concatenate([maps[:MOST_SHOWN] for maps in columns[:-1]])
-        tiles = enlarged(units, self._tile)
-        pixels = painted(_UNIT_COLORS, color_numbers(tiles, -1, 1))
+        large = enlarged(units, self._tile)
+        pixels = painted(_UNIT_COLORS, color_numbers(large, -1, 1))
         places = zip(self._corners, pixels, strict=True)
         plane = (*self._plane_corner, self._plane_pixels(columns[-1]))
-        self._maps.blocks = [*((*at, tile) for at, tile in places), plane]
+        tiles = [(*corner, tile) for corner, tile in places]
+        self._maps.blocks = [*tiles, plane, self._note(curves.note)]
         shown = [w[:MOST_SHOWN, :MOST_SHOWN].ravel() for w in weights]
         self._wire_block.blocks = [(0, self._low, self._wires.pixels(np.hstack(shown)))]
         self._show_losses(curves)
         return self.canvas.png()
+
+    def _note(self, words: str) -> tuple[int, int, Array]:
+        if words != self._note_words:
+            pixels = text_pixels(words, NOTE_WIDTH, NOTE_HEIGHT)
+            left, bottom = LOSS_RIGHT - NOTE_WIDTH, NOTE_BOTTOM
+            place = [round(v * picture_scale()) for v in (left, bottom)]
+            self._note_words, self._note_block = words, (*place, pixels)
+        return self._note_block
 
     def _plane_pixels(self, scores: Array) -> Array:
         sure = np.clip(scores, -SURE, SURE)
@@ -139,7 +151,6 @@ class PlaygroundPictures:
             inside = np.clip(losses, *LOSSES)
             line.set_data(curves.epochs, inside)
             dot.set_data(curves.epochs[-1:], inside[-1:])
-        self._note.set_text(curves.note)
         doublings = np.ceil(np.log2(max(curves.epochs[-1] / FIRST_EPOCHS, 1)))
         last = int(FIRST_EPOCHS * 2**doublings)
         if self._loss_ax.get_xlim()[1] != last:
@@ -182,10 +193,6 @@ class PlaygroundPictures:
         look = {"frameon": False, "borderpad": 0, "borderaxespad": 0}
         look |= {"handletextpad": 0.4, "columnspacing": 1.0, "labelspacing": 0.2}
         lines = [line for line, _ in self._lines]
-        place = {"ha": "right", "va": "bottom", "color": BLACK, "transform": None}
-        corner = LOSS_RIGHT * picture_scale(), 10 * picture_scale()
-        self._note = self.canvas.figure.text(*corner, "", **place)
-        self.canvas.moving(self._note)
         self._loss_ax.legend(lines, ["training", "test"], loc="upper right", **look)
         below = {"loc": "lower left", "ncols": 4} | look
         one, other, *hollow = [

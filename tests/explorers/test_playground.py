@@ -410,8 +410,8 @@ ADVICE = [
     ({"data": "moons", "noise": 0.4, "width": 32, "depth": 2}, 300, "over-fitting."),
     ({"rate": 0.001, "optimizer": "plain"}, 40, "little better than guessing."),
     (
-        {"data": "spirals", "rate": 0.003, "width": 8},
-        60,
+        {"data": "moons", "rate": 0.003},
+        40,
         "The training loss is falling.",
     ),
 ]
