@@ -22,7 +22,6 @@ def page(lesson):
 def fill_in(page):
     explorer = page.explorer("fill-in")
     explorer.press("sheet", "Home")  # Reset leaves the sheet as it is
-    explorer.wait_for_words("The running network: ")
     explorer.click("Reset")
     explorer.wait_for_words("The running network: prediction 0.3, target 0.6. 0 of 13")
     return explorer
