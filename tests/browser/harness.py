@@ -50,7 +50,7 @@ NO_CHROMIUM = (
     "(Debian, Ubuntu: sudo apt install chromium) or name it in the variable CHROMIUM"
 )
 WINDOW = {"width": 1300, "height": 950}
-OPEN_SECONDS, RUN_SECONDS, CHANGE_SECONDS = 60, 120, 10
+OPEN_SECONDS, RUN_SECONDS, CHANGE_SECONDS = 120, 240, 20
 REST_SECONDS = 0.2  # between two key presses that are measured
 
 CELLS = """() => jupyterapp.shell.currentWidget.content.widgets
