@@ -10,11 +10,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
+from nnlib.functions import sigmoid
 from nnlib.plots import style
 
 Array = np.ndarray
-GRID_SIDE = 121
+GRID_SIDE, SHADES = 121, 10  # few shades make small files, and steps to be seen
 RIGHT_FILL, WRONG_FILL = "#DCEFE7", "#FBE8BF"
 
 
@@ -26,7 +28,7 @@ def plane_grid(low: float, high: float, n: int = GRID_SIDE) -> Array:
 
 def draw_decision(
     ax: Axes,
-    probability: Callable[[Array], Array],
+    scores: Callable[[Array], Array],
     inputs: Array,
     targets: Array,
     *,
@@ -35,14 +37,14 @@ def draw_decision(
 ) -> None:
     """Color the plane by the probability of class 1 and put the samples on it.
 
-    probability: takes places (n, 2), gives n numbers from 0 to 1. inputs: (samples, 2);
-    targets: 0 or 1, one for each. size: of the markers, in points.
+    scores: takes places (n, 2), gives the raw score of each, such as a network's
+    `predict`. inputs: (samples, 2); targets: 0 or 1, one for each. size: of the
+    markers, in points.
     """
-    reach = 1.1 * np.abs(inputs - 0.5 * (inputs.min() + inputs.max())).max()
-    middle = 0.5 * (inputs.min() + inputs.max())
+    middle, reach = (inputs.min() + inputs.max()) / 2, 0.55 * np.ptp(inputs)
     low, high = middle - reach, middle + reach
-    values = np.reshape(probability(plane_grid(low, high)), (GRID_SIDE, GRID_SIDE))
-    draw_ground(ax, values, low, high)
+    values = sigmoid(np.reshape(scores(plane_grid(low, high)), (GRID_SIDE, GRID_SIDE)))
+    draw_ground(ax, np.round(values * SHADES) / SHADES, low, high)
     if values.min() < 0.5 < values.max():
         side = np.linspace(low, high, GRID_SIDE)
         ax.contour(side, side, values, [0.5], colors=style.BLACK, linewidths=1.4)
@@ -65,7 +67,7 @@ def draw_samples(ax: Axes, inputs: Array, targets: Array, *, size: float = 5) ->
     """The samples (n, 2) with the color and the marker of their class, 0 or 1."""
     for k in (0, 1):
         look = style.class_style(k) | {"linestyle": "none", "markersize": size}
-        look |= {"markeredgecolor": style.WHITE, "markeredgewidth": 0.5}
+        look |= {"markeredgecolor": style.WHITE, "markeredgewidth": size / 10}
         ax.plot(*inputs[np.ravel(targets) == k].T, **look, label=f"class {k}")
 
 
@@ -92,6 +94,7 @@ def draw_train_and_test(ax: Axes, history, *, names=("training", "test")) -> Non
         ax.plot(epochs, history.column(column), look, color=color, label=f"{name} loss")
     ax.set(xlabel="epoch", ylabel="cross-entropy", yscale="log")
     ax.set(xlim=(0, epochs[-1]))
+    ax.yaxis.set_major_formatter("{x:g}")
     ax.legend()
 
 
@@ -108,7 +111,7 @@ def draw_confusion_table(
         fill = RIGHT_FILL if row == column else WRONG_FILL
         corner = (column - 0.48, row - 0.48)
         box = {"facecolor": fill, "edgecolor": style.GRAY, "linewidth": 1}
-        ax.add_patch(_rectangle(corner, box))
+        ax.add_patch(Rectangle(corner, 0.96, 0.96, **box))
         lift = 0.12 if remarks else 0
         points = style.minimum_text_points()
         where = {"ha": "center", "va": "center", "color": style.BLACK}
@@ -123,8 +126,3 @@ def draw_confusion_table(
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.spines[:].set_visible(False)
 
-
-def _rectangle(corner: tuple[float, float], look: dict):
-    from matplotlib.patches import Rectangle
-
-    return Rectangle(corner, 0.96, 0.96, **look)
