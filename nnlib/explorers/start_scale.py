@@ -21,6 +21,7 @@ TARGETS = np.array([[0], [1], [1], [0]], float)
 SCALES = (0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 RATES = (0.1, 0.5, 1, 5)
 HIDDEN, LAST, SEEDS = 4, 10_000, 20
+NOT_TRAINED = "not trained yet"
 COIN = float(np.log(2))  # the cost of saying 0.5 to everything
 
 
@@ -87,7 +88,7 @@ class StartScaleExplorer(Player):
         made = self.iterations[-1]
         scale, rate = number_text(values["scale"]), number_text(values["rate"])
         start = f"Start weights × {scale}, rate {rate}"
-        when = f"after {made:,} iterations" if made else "not trained yet"
+        when = f"after {made:,} iteration{'s' * (made > 1)}" if made else NOT_TRAINED
         state = f"{start}, {when}: cost {self.costs[-1]:.4f}, "
         state += f"{self.n_right()} of 4 corners right. {self._say_units()}"
         return f"{state} {self._say_end(made)}".strip()
