@@ -5,6 +5,7 @@ the hidden units to the output; every unit shows what it answers anywhere in the
 The Python that would do the same is shown on request.
 """
 
+import ipywidgets as widgets
 import numpy as np
 
 from nnlib import data
@@ -43,6 +44,8 @@ FRACTIONS = tuple(k / 10 for k in range(9))
 N_TRAINING = N_POINTS // 2
 BATCHES = [("10", 10), ("20", 20), ("50", 50), (f"all {N_TRAINING}", N_TRAINING)]
 BUSY_SECONDS = 0.009  # of each frame, for training; painting takes about as long
+_STYLE = """<style>.nn-playground .nn-controls .widget-readout {
+min-width: 3.8em; flex: 0 0 3.8em; margin: 0; }</style>"""
 
 
 class PlaygroundExplorer(Player):
@@ -80,7 +83,7 @@ class PlaygroundExplorer(Player):
     @property
     def frame_seconds(self) -> float:
         """Nothing at first, so that the start is seen epoch by epoch; then more."""
-        return min(BUSY_SECONDS, self.step_count * 5e-5)
+        return min(BUSY_SECONDS, self.step_count * 1e-4)
 
     def restart(self) -> None:
         """Sample points and make a network, always the same ones for these values."""
@@ -170,7 +173,8 @@ class PlaygroundExplorer(Player):
             control.layout.width = f"{whole}px"
 
     def _build_rows(self) -> list:
-        return [*super()._build_rows(), self.code_box]
+        style = widgets.HTML(_STYLE, layout={"display": "none"})
+        return [*super()._build_rows(), self.code_box, style]
 
     def _toggle_code(self) -> None:
         shown = self.code_box.shown = not self.code_box.shown

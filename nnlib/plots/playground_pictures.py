@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.numbers import number_text
 from nnlib.plots.pixels import (
+    N_COLORS,
     Blocks,
     Wire,
     Wires,
@@ -49,12 +50,12 @@ BOTTOM, SIDE = 66, 280  # of the plane, and of the room for the units beside it
 UNITS_LEFT, UNITS_RIGHT, PLANE_LEFT = 10, 294, 334
 LOSS_LEFT, LOSS_RIGHT = 716, 850
 NOTE_WIDTH, NOTE_HEIGHT, NOTE_BOTTOM = 200, 20, 6
-LOSSES, FIRST_EPOCHS = (1e-3, 10.0), 50
+LOSSES, FIRST_EPOCHS = (1e-3, 1e2), 50
 SURE = 5.0  # scores beyond get the same color
 PALE = 0.55  # how much of its full color the plane gets, so that points stand out
 
-_UNIT_COLORS = color_table(CLASSES, np.linspace(0, 1, 256))
-_CERTAINTY = 1 / (1 + np.exp(-np.linspace(-SURE, SURE, 256)))
+_UNIT_COLORS = color_table(CLASSES, np.linspace(0, 1, N_COLORS))
+_CERTAINTY = 1 / (1 + np.exp(-np.linspace(-SURE, SURE, N_COLORS)))
 _PLANE_COLORS = color_table(CLASSES, 0.5 + PALE * (_CERTAINTY - 0.5))
 _LINE_COLOR = color_table(lambda _: np.array([[0.1, 0.1, 0.1, 1.0]]), np.zeros(1))[0]
 
