@@ -49,14 +49,14 @@ class SickRunsExplorer(Explorer):
         self.refresh()
 
     def draw(self, values: dict) -> tuple[dict[str, bytes], str]:
-        """The curves and weights of the run, what they say, and what the check said."""
+        """The curves and weights of the run, and what there is to say about them."""
         run, diagnosis = values["run"], values["diagnosis"]
-        words = [f"{run.capitalize()}: {findings_words(examine(RUNS[run]))}"]
+        told = f"{run.capitalize()}: {findings_words(examine(RUNS[run]))}"
         if diagnosis in self.checked[run][-1:]:
-            words += [verdict(RUNS[run], diagnosis), self._score()]
+            words = f"{verdict(RUNS[run], diagnosis)} {self._score()} {told}"
         else:
-            words.append("What is wrong? Choose a diagnosis and press Check.")
-        return {"run": self._pictures[run]}, " ".join(words)
+            words = f"{told} What is wrong? Choose a diagnosis and press Check."
+        return {"run": self._pictures[run]}, words
 
     def _score(self) -> str:
         solved = [run for run, tried in self.checked.items() if RUNS[run] in tried]
