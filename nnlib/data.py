@@ -5,6 +5,7 @@ Inputs are tables with one row per sample, targets likewise. Everything random t
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from nnlib import require
 
 Array = np.ndarray
 Pair = tuple[Array, Array]
+DIGITS_FILE = Path(__file__).with_name("digits.csv.gz")
+PIXELS = [f"r{row}c{column}" for row in range(8) for column in range(8)]
 
 
 def surface(x: Array, y: Array) -> Array:
@@ -152,3 +155,24 @@ def _noisy(x: Array, y: Array, labels: Array, noise: float, rng) -> Pair:
     noise = require.number("noise", noise, "[0, inf)")
     places = np.column_stack([x, y]) + rng.normal(0, 1, (len(x), 2)) * noise
     return places, labels.reshape(-1, 1).astype(float)
+
+
+def load_digits() -> pd.DataFrame:
+    """1,797 digits that people wrote: which digit it is, then its 8 × 8 pixels.
+
+    Columns: digit (0 to 9), then r0c0, r0c1, … r7c7, row by row from the upper left,
+    each 0 (paper) to 16 (ink). Source: UCI, see LICENSE and benchmarks/make_digits.py.
+    """
+    if not DIGITS_FILE.is_file():
+        raise FileNotFoundError(f"the digits are missing: there is no {DIGITS_FILE}")
+    try:
+        digits = pd.read_csv(DIGITS_FILE, dtype="int64")
+        within = digits.clip(0, [9] + 64 * [16], axis="columns")
+        whole = list(digits) == ["digit", *PIXELS] and len(digits) == 1797
+        whole = whole and digits.equals(within)
+    except Exception:  # damage can show anywhere in the gzip and CSV readers
+        whole = False
+    if not whole:
+        held = "1,797 digits from 0 to 9 with 64 pixels from 0 to 16 each"
+        raise ValueError(f"{DIGITS_FILE} does not hold {held}; install the course anew")
+    return digits

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib import data
+from nnlib.data import DIGITS_FILE, PIXELS, load_digits
 
 POINT_SETS = [data.moons, data.circles, data.spirals, data.xor, data.blobs]
 
@@ -192,3 +193,82 @@ def test_a_missing_value_is_named_by_its_column():
     frame = pd.DataFrame({"x": [1.0, 2], "height": [3, None]})
     with pytest.raises(ValueError, match="nan in column 'height', row 1"):
         data.Standardizer.fit(frame)
+
+
+# --- digits -------------------------------------------------------------------------
+
+
+def test_digits_are_all_there():
+    digits = load_digits()
+    assert digits.shape == (1797, 65) and list(digits)[:2] == ["digit", "r0c0"]
+    counts = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    assert list(np.bincount(digits["digit"])) == counts
+    pixels = digits[PIXELS].to_numpy()
+    assert pixels.min() == 0 and pixels.max() == 16 and pixels.sum() == 561_718
+    first = digits.loc[0, PIXELS].to_numpy().reshape(8, 8)
+    assert list(first[0]) == [0, 0, 5, 13, 9, 1, 0, 0] and digits.loc[0, "digit"] == 0
+
+
+def test_digits_take_less_room_than_a_photo():
+    assert DIGITS_FILE.stat().st_size <= 150_000
+
+
+@pytest.fixture
+def digits_at(tmp_path, monkeypatch):
+    """Let the loader read a copy of the file, which a test may spoil."""
+    path = tmp_path / "digits.csv.gz"
+    path.write_bytes(DIGITS_FILE.read_bytes())
+    monkeypatch.setattr(data, "DIGITS_FILE", path)
+    return path
+
+
+def test_missing_digits_are_told(digits_at):
+    digits_at.unlink()
+    with pytest.raises(FileNotFoundError, match=f"digits are missing.*{digits_at}"):
+        load_digits()
+
+
+def loads_or_says_so(path):
+    with pytest.raises(ValueError) as caught:
+        load_digits()
+    words = f"{path} does not hold 1,797 digits from 0 to 9 with 64 pixels"
+    assert str(caught.value).startswith(words)
+
+
+@pytest.mark.parametrize("length", [0, 1, 10, 1000, 20_000, 53_000, -8, -1])
+def test_digits_cut_off_are_told(digits_at, length):
+    digits_at.write_bytes(DIGITS_FILE.read_bytes()[:length])
+    loads_or_says_so(digits_at)
+
+
+def test_digits_with_flipped_bits_are_the_same_or_refused(digits_at):
+    whole, rng = DIGITS_FILE.read_bytes(), np.random.default_rng(0)
+    expected = load_digits()
+    for position in [0, 3, *rng.integers(10, len(whole), 20)]:
+        spoiled = bytearray(whole)
+        spoiled[position] ^= 1 << int(rng.integers(8))
+        digits_at.write_bytes(spoiled)
+        try:
+            assert load_digits().equals(expected)
+        except ValueError:
+            loads_or_says_so(digits_at)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: one.iloc[:-1],
+        lambda one: one.drop(columns="r7c7"),
+        lambda one: one.rename(columns={"digit": "label"}),
+        lambda one: one.replace(16, 17),
+        lambda one: one.replace(16, -1),
+        lambda one: one.replace({"digit": {9: 10}}),
+        lambda one: one.astype(float) / 16,
+        lambda one: one.astype(object).replace(16, "ink"),
+        lambda one: one.astype(object).replace(16, ""),
+        lambda one: one.iloc[:0],
+    ],
+)
+def test_another_table_is_refused(digits_at, change):
+    change(load_digits()).to_csv(digits_at, index=False)
+    loads_or_says_so(digits_at)
