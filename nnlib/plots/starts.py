@@ -62,7 +62,7 @@ class StartPicture:
         ax.set(xlabel="iterations", position=_box(580, 52, 245, 200))
         ax.set(xticks=10.0 ** np.arange(5), xticklabels=TICKS)
         ax.axhline(np.log(2), color=style.GRAY, ls=":", lw=1.5)
-        ax.text(1.15, 0.725, "0.5 to everything: 0.693", color=style.GRAY)
+        ax.text(9000, 0.72, "0.5 to everything: 0.693", color=style.GRAY, ha="right")
         self._line = self.canvas.moving(ax.plot([], [], color=style.BLUE)[0])
         self._dot = self.canvas.moving(ax.plot([], [], "o", color=style.BLUE, ms=7)[0])
 
