@@ -33,7 +33,7 @@ class StartScaleExplorer(Player):
     """
 
     name = "start-scale"
-    wait_seconds = 0.06
+    wait_seconds = 0.04
     restart_controls = frozenset({"scale", "seed"})
 
     def __init__(self) -> None:
