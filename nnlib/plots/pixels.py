@@ -6,8 +6,7 @@ finished block of pixels is put where it belongs.
 """
 
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -18,6 +17,7 @@ from matplotlib.figure import Figure
 from nnlib.plots.style import (
     BLACK,
     PIXELS_PER_INCH,
+    house_style,
     minimum_text_points,
     picture_scale,
 )
@@ -80,31 +80,31 @@ def boundary(values: Array) -> Array:
     """Where a map (n, n) changes its sign: True along a line of two pixels."""
     above, line = values > 0, np.zeros(values.shape, bool)
     across, along = above[:, 1:] != above[:, :-1], above[1:] != above[:-1]
-    line[:, 1:], line[1:] = across, line[1:] | along
+    line[:, 1:] |= across
     line[:, :-1] |= across
+    line[1:] |= along
     line[:-1] |= along
     return line
 
 
-def text_pixels(words: str, width: float, height: float) -> Array:
-    """A line of words at the right end of a block of pixels, as it would be drawn.
+def text_pixels(words: str, width: float, height: float, align="center") -> Array:
+    """A line of words as a block of pixels, drawn once for each text.
 
-    width, height: in pixels on a laptop. For words that stay for many frames.
+    width, height: in pixels on a laptop. align: "center" or "right".
     """
-    inches = np.array([width, height]) * picture_scale() / PIXELS_PER_INCH
-    figure = Figure(figsize=tuple(inches), dpi=PIXELS_PER_INCH)
-    canvas = FigureCanvasAgg(figure)
-    look = {"ha": "right", "va": "baseline", "color": BLACK}
-    figure.text(1, 0.25, words, **look, fontsize=minimum_text_points())
-    canvas.draw()
+    size = np.array([width, height]) * picture_scale() / PIXELS_PER_INCH
+    return _text_block(words, tuple(size), align, minimum_text_points())
+
+
+@lru_cache(maxsize=200)
+def _text_block(words: str, inches: tuple, align: str, points: int) -> Array:
+    with house_style():
+        figure = Figure(figsize=inches, dpi=PIXELS_PER_INCH, facecolor="none")
+        canvas = FigureCanvasAgg(figure)
+        place = {"center": 0.5, "right": 1}[align]
+        figure.text(place, 0.25, words, ha=align, color=BLACK, fontsize=points)
+        canvas.draw()
     return np.array(canvas.buffer_rgba())[::-1]
-
-
-class Wire(NamedTuple):
-    """A straight line from left to right between two places (x, y), in pixels."""
-
-    start: tuple[float, float]
-    end: tuple[float, float]
 
 
 class Wires:
@@ -112,37 +112,49 @@ class Wires:
 
     For every pixel near a wire it is known from the start how far from the wire and how
     far along the wire it lies. Negative wires are dashed and have the first color,
-    positive ones the second. shape: rows and columns of the block of pixels.
+    positive ones the second.
+
+    gaps: for each gap between two columns the places (n, 2) where its wires start, and
+    those where they end, in pixels; all x of one side are the same whole number.
+    shape: rows and columns of the block of pixels.
     """
 
     LEVELS = 16
     MOST = 2.6  # pixels from the middle of a wire that may be painted
     DASH, PERIOD = 6, 10
 
-    def __init__(self, wires: Sequence[Wire], shape: tuple[int, int], colors) -> None:
-        self._shape = shape
-        found = [self._near(wire) for wire in wires] or [np.zeros((3, 0), np.float32)]
-        counts = [one.shape[1] for one in found]
-        self._wire = np.repeat(np.arange(len(counts)), counts)
-        places, self._distance, along = np.concatenate(found, axis=1)
+    def __init__(self, gaps: Sequence, shape: tuple[int, int], colors) -> None:
+        self._shape, n_wires, found = shape, 0, []
+        for starts, ends in gaps:
+            near = self._near(np.asarray(starts), np.asarray(ends))
+            found.append((near[0] + n_wires, *near[1:]))
+            n_wires += len(starts)
+        parts = [np.concatenate(one) for one in zip(*found, strict=True)]
+        self._wire, places, self._distance, along = parts
         self._gap = along % self.PERIOD >= self.DASH
-        self._places, self._index = np.unique(places.astype(int), return_inverse=True)
+        touched = np.zeros(shape[0] * shape[1], bool)
+        touched[places] = True
+        self._places = np.flatnonzero(touched)
+        self._index = (np.cumsum(touched) - 1)[places]
         self._table = self._mixtures(*[np.array(to_rgb(color)) for color in colors])
 
-    def _near(self, wire: Wire) -> Array:
-        """Place, distance and way along the wire of all pixels near to it, (3, n)."""
-        start, end = np.array(wire.start), np.array(wire.end)
-        way = (end - start) / np.hypot(*(end - start))
-        low = np.floor(np.minimum(start, end) - self.MOST).astype(int)
-        high = np.ceil(np.maximum(start, end) + self.MOST).astype(int)
-        x, y = np.meshgrid(np.arange(low[0], high[0]), np.arange(low[1], high[1]))
-        right, up = x + 0.5 - start[0], y + 0.5 - start[1]
-        distance = np.abs(right * way[1] - up * way[0])
-        rows, columns = self._shape
-        near = (distance < self.MOST) & (x >= start[0]) & (x < end[0])
-        near &= (x >= 0) & (x < columns) & (y >= 0) & (y < rows)
-        along = (right * way[0] + up * way[1])[near]
-        return np.stack([(y * columns + x)[near], distance[near], along])
+    def _near(self, starts: Array, ends: Array) -> tuple[Array, ...]:
+        """Wire, place, distance and way along the wire of all pixels near to one."""
+        way = ends - starts
+        steepness = way[:, 1] / way[:, 0]
+        cosine = (1 / np.hypot(1, steepness))[:, None, None]
+        x = np.arange(starts[0, 0], ends[0, 0]).astype(int)
+        passed = x + 0.5 - starts[0, 0]
+        middle = starts[:, 1:] + passed * steepness[:, None]
+        reach = int(np.ceil(self.MOST / cosine.min()))
+        y = np.floor(middle).astype(int)[..., None] + np.arange(-reach, reach + 1)
+        up = y + 0.5 - middle[..., None]
+        distance = np.abs(up) * cosine
+        along = passed[:, None] / cosine + up * cosine * steepness[:, None, None]
+        near = (distance < self.MOST) & (y >= 0) & (y < self._shape[0])
+        places = (y * self._shape[1] + x[:, None])[near]
+        near_to = np.nonzero(near)[0]
+        return near_to, places, distance[near].astype(np.float32), along[near]
 
     def _mixtures(self, negative: Array, positive: Array) -> Array:
         """The color of each pair of levels: how much of both colors covers a pixel."""

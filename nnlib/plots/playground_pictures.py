@@ -17,7 +17,6 @@ from nnlib.plots.numbers import number_text
 from nnlib.plots.pixels import (
     N_COLORS,
     Blocks,
-    Wire,
     Wires,
     boundary,
     color_numbers,
@@ -27,7 +26,6 @@ from nnlib.plots.pixels import (
     text_pixels,
 )
 from nnlib.plots.style import (
-    BLACK,
     BLUE,
     CLASS_COLORS,
     CLASSES,
@@ -37,7 +35,6 @@ from nnlib.plots.style import (
     WHITE,
     class_style,
     house_style,
-    minimum_text_points,
     new_figure,
     picture_scale,
 )
@@ -49,7 +46,7 @@ WIDTH, HEIGHT = 860, 380
 BOTTOM, SIDE = 66, 280  # of the plane, and of the room for the units beside it
 UNITS_LEFT, UNITS_RIGHT, PLANE_LEFT = 10, 294, 334
 LOSS_LEFT, LOSS_RIGHT = 716, 850
-NOTE_WIDTH, NOTE_HEIGHT, NOTE_BOTTOM = 200, 20, 6
+NOTE_BOTTOM = 7
 LOSSES, FIRST_EPOCHS = (1e-3, 1e2), 50
 SURE = 5.0  # scores beyond get the same color
 PALE = 0.55  # how much of its full color the plane gets, so that points stand out
@@ -78,8 +75,7 @@ class PlaygroundPictures:
     def __init__(self) -> None:
         figure, (self._plane, self._loss_ax) = new_figure(2, width=WIDTH, height=HEIGHT)
         figure.set_layout_engine("none")
-        self.canvas, self._labels, self._sizes = Canvas(figure), [], []
-        self._note_words = None
+        self.canvas, self._sizes, self._labels = Canvas(figure), [], []
         self._wire_block, self._maps = Blocks(0.2), Blocks(0.3)
         for blocks in (self._wire_block, self._maps):
             figure.add_artist(blocks)
@@ -96,8 +92,7 @@ class PlaygroundPictures:
         self._sizes, shown = list(sizes), [min(n, MOST_SHOWN) for n in sizes[:-1]]
         self._place_units(shown)
         self._string_wires(shown)
-        self._write_labels(shown)
-        self.canvas.redraw_background()
+        self._labels = [*self._labels_of_layers(shown), *self._labels_of_inputs()]
 
     def show_points(self, training, test, limit: float) -> None:
         """Show two sets of points, each (inputs, targets), on a plane of ±limit."""
@@ -125,19 +120,12 @@ class PlaygroundPictures:
         places = zip(self._corners, pixels, strict=True)
         plane = (*self._plane_corner, self._plane_pixels(columns[-1]))
         tiles = [(*corner, tile) for corner, tile in places]
-        self._maps.blocks = [*tiles, plane, self._note(curves.note)]
+        note = _text(curves.note, LOSS_RIGHT, NOTE_BOTTOM, "right")
+        self._maps.blocks = [*tiles, plane, note, *self._labels]
         shown = [w[:MOST_SHOWN, :MOST_SHOWN].ravel() for w in weights]
         self._wire_block.blocks = [(0, self._low, self._wires.pixels(np.hstack(shown)))]
         self._show_losses(curves)
         return self.canvas.png()
-
-    def _note(self, words: str) -> tuple[int, int, Array]:
-        if words != self._note_words:
-            pixels = text_pixels(words, NOTE_WIDTH, NOTE_HEIGHT)
-            left, bottom = LOSS_RIGHT - NOTE_WIDTH, NOTE_BOTTOM
-            place = [round(v * picture_scale()) for v in (left, bottom)]
-            self._note_words, self._note_block = words, (*place, pixels)
-        return self._note_block
 
     def _plane_pixels(self, scores: Array) -> Array:
         sure = np.clip(scores, -SURE, SURE)
@@ -225,37 +213,42 @@ class PlaygroundPictures:
         self._corners = [corner for column in self._columns for corner in column]
 
     def _string_wires(self, shown: Sequence[int]) -> None:
-        tile, low, wires = self._tile, self._low, []
+        tile, low, gaps = self._tile, self._low, []
         end = (self._plane_corner[0], low + self._plane_side / 2 - tile / 2)
         columns = [*self._columns, [end]]
         for before, after in zip(columns[:-1], columns[1:], strict=True):
             starts = [(x + tile, y + tile / 2 - low) for x, y in before]
             ends = [(x, y + tile / 2 - low) for x, y in after]
-            wires += [Wire(a, b) for a in starts for b in ends]
+            gaps.append(np.array([(a, b) for a in starts for b in ends]).swapaxes(0, 1))
         shape = (self._plane_side, self._plane_corner[0])
-        self._wires = Wires(wires, shape, (BLUE, ORANGE))
+        self._wires = Wires(gaps, shape, (BLUE, ORANGE))
 
-    def _write_labels(self, shown: Sequence[int]) -> None:
-        for label in self._labels:
-            label.remove()
-        self._labels = []
+    def _labels_of_layers(self, shown: Sequence[int]) -> list:
+        """Above each column its name, and below it how many of its units are shown."""
         names = ["inputs", *(f"layer {k}" for k in range(1, len(shown)))]
-        for name, n, all_units, corners in zip(
-            names, shown, self._sizes, self._columns, strict=False
-        ):
-            middle = corners[0][0] + self._tile / 2
-            top = (BOTTOM + SIDE + 5) * picture_scale()
-            self._write(middle, top, name, "bottom")
+        parts = zip(names, self._columns, shown, self._sizes, strict=False)
+        labels = []
+        for name, corners, n, all_units in parts:
+            middle = (corners[0][0] + self._tile / 2) / picture_scale()
+            labels.append(_text(name, middle, BOTTOM + SIDE + 3))
             if n < all_units:
-                below = (BOTTOM - 4) * picture_scale()
-                self._write(middle, below, f"{n} of {all_units}", "top")
-        for name, (left, bottom) in zip(("x1", "x2"), self._columns[0], strict=True):
-            self._write(left + self._tile / 2, bottom - 3, name, "top")
+                labels.append(_text(f"{n} of {all_units}", middle, BOTTOM - 22))
+        return labels
 
-    def _write(self, x: float, y: float, words: str, side: str) -> None:
-        look = {"ha": "center", "va": side, "color": BLACK, "transform": None}
-        look |= {"fontsize": minimum_text_points(), "fontfamily": "DejaVu Sans"}
-        self._labels.append(self.canvas.figure.text(x, y, words, **look))
+    def _labels_of_inputs(self) -> list:
+        places = [
+            ((left + self._tile / 2) / picture_scale(), bottom / picture_scale() - 18)
+            for left, bottom in self._columns[0]
+        ]
+        return [_text(f"x{k}", *place) for k, place in enumerate(places, start=1)]
+
+
+def _text(words: str, x: float, bottom: float, align: str = "center") -> tuple:
+    """Words as a block of pixels, with the middle or the right end at x."""
+    width = 200 if align == "right" else 64
+    left = x - width if align == "right" else x - width / 2
+    place = [round(v * picture_scale()) for v in (left, bottom)]
+    return (*place, text_pixels(words, width, 18, align))
 
 
 def _share(left: float, bottom: float, width: float, height: float) -> list[float]:
