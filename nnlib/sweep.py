@@ -6,7 +6,7 @@ the workers of any executor, be they threads, processes or a cluster.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor
+from concurrent.futures import Executor
 from itertools import product
 from queue import SimpleQueue
 from typing import Any
@@ -18,7 +18,7 @@ from nnlib import require
 
 
 class SweepError(RuntimeError):
-    """The workers are gone; `results` holds what they had finished."""
+    """The workers are gone; `results` of this error holds what they had finished."""
 
 
 def grid(**choices: Iterable) -> list[dict]:
@@ -109,11 +109,11 @@ def _results_of_workers(function, runs, executor) -> Iterator[dict]:
             future.add_done_callback(finished.put)
         for future in (finished.get() for _ in runs):
             problem = future.exception()
-            if isinstance(problem, RuntimeError):
+            if isinstance(problem, RuntimeError):  # such as that of a broken pool
                 raise problem
             yield _row(*futures[future], problem) if problem else future.result()
-    except (RuntimeError, CancelledError) as error:  # a broken pool is a RuntimeError
-        lost = SweepError(f"the workers are gone ({error!r}); `results` has the rest")
+    except Exception as error:
+        lost = SweepError(f"the workers are gone ({error!r}); see this error's results")
         done = (one for one in futures if one.done() and not one.cancelled())
         lost.results = [one.result() for one in done if not one.exception()]
         raise lost from error

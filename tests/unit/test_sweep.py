@@ -265,6 +265,25 @@ def test_a_pool_that_was_closed_or_emptied_is_told_in_words():
     assert isinstance(caught.value.__cause__, CancelledError)
 
 
+class Closed(Executor):
+    """Takes two runs and then nothing more, as a cluster that was shut down."""
+
+    n_left = 2
+
+    def submit(self, function, /, *arguments, **settings):
+        if self.n_left == 0:
+            raise OSError("the connection is closed")
+        self.n_left, future = self.n_left - 1, Future()
+        future.set_result(function(*arguments))
+        return future
+
+
+def test_an_executor_that_takes_no_more_is_told_in_words():
+    with pytest.raises(SweepError, match="the connection is closed") as caught:
+        list(sweep(noisy_product, CELLS, executor=Closed()))
+    assert caught.value.results == list(sweep(noisy_product, CELLS))[:2]
+
+
 def test_bad_calls_are_refused_at_once():
     for bad, words in [
         (dict(repeats=0), "repeats must be a whole number of at least 1, got 0"),
