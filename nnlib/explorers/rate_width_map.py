@@ -30,7 +30,8 @@ from nnlib.plots.rate_width_pictures import (
 
 _LEFT, _BOTTOM, _WIDE, _HIGH = AREA
 _STYLE = f"""<style>
-.nn-rate-width-map .nn-map {{ position: relative; overflow: visible; }}
+.nn-rate-width-map .nn-map {{ position: relative; overflow: visible;
+  align-self: flex-start; }}
 .nn-rate-width-map .nn-map .nn-picture {{ margin: 0; }}
 .nn-rate-width-map .nn-map-cells {{ position: absolute;
   left: {100 * _LEFT / MAP_WIDE:.3f}%; width: {100 * _WIDE / MAP_WIDE:.3f}%;
