@@ -9,7 +9,7 @@ untouched grid first reaches each target. The article's method runs beside them 
 All take turns on one thread, so that a busy machine is busy for each of them; what is
 counted is processor time, without the looking; figures are medians over the seeds.
 PyTorch and scikit-learn take part where they are installed.
-`python benchmarks/surface.py [seeds]` (about two minutes for each seed)
+`python benchmarks/surface.py [seeds]` (a minute or two for each seed)
 """
 # ruff: noqa: E402
 
