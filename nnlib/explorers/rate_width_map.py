@@ -5,6 +5,8 @@ width. The map shows three runs for each pair, all with the same budget, and whi
 them diverged. The sweep itself is `nnlib.sweep`.
 """
 
+from statistics import median
+
 import ipywidgets as widgets
 import numpy as np
 
@@ -182,8 +184,8 @@ def n_diverged(runs: list[dict]) -> int:
 def median_score(runs: list[dict]) -> float:
     """The median R²; a diverged run counts as −infinity, no runs at all give NaN."""
     scores = [run["r_squared"] for run in runs]
-    scores = sorted(-np.inf if score is None else score for score in scores)
-    return scores[(len(scores) - 1) // 2] if scores else np.nan
+    scores = [-np.inf if score is None else score for score in scores]
+    return median(scores) if scores else np.nan
 
 
 def cell_words(runs: list[dict]) -> str:
@@ -200,8 +202,8 @@ def cell_words(runs: list[dict]) -> str:
     if lost:
         others = f"other {low}" if len(scores) == 1 else f"others {low} to {high}"
         return f"{lost} of {n} runs diverged; R² of the {others}."
-    median = number_text(round(median_score(runs), 2))
-    return f"R² of its {n} runs from {low} to {high}, median {median}."
+    middle = number_text(round(median_score(runs), 2))
+    return f"R² of its {n} runs from {low} to {high}, median {middle}."
 
 
 def best_words(cells: dict) -> str:
