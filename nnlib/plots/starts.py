@@ -39,12 +39,15 @@ class StartPicture:
             self._set_up_cost(right)
 
     def _map(self, ax, blank: Array):
-        ax.spines[:].set_visible(True)  # a frame, since one half is white
-        return self.canvas.moving(draw_ground(ax, blank, LOW, HIGH))
+        image = self.canvas.moving(draw_ground(ax, blank, LOW, HIGH))
+        edge = [LOW, HIGH, HIGH, LOW, LOW], [LOW, LOW, HIGH, HIGH, LOW]
+        frame = ax.plot(*edge, color=style.GRAY, lw=1, clip_on=False)[0]
+        self.canvas.moving(frame)  # one half is white, like the page around
+        return image
 
     def _corners(self, ax, corners: Array, targets: Array) -> None:
         draw_samples(ax, corners, targets, size=11)
-        for line in ax.lines:
+        for line in ax.lines[-2:]:
             self.canvas.moving(line)
         boundary = ax.plot([], [], ".", color=style.BLACK, ms=3)[0]
         self._boundary = self.canvas.moving(boundary)
