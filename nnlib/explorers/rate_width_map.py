@@ -6,6 +6,7 @@ them diverged. The sweep itself is `nnlib.sweep`.
 """
 
 from statistics import median
+from time import perf_counter
 
 import ipywidgets as widgets
 import numpy as np
@@ -53,6 +54,7 @@ class RateWidthMapExplorer(Player):
 
     name = "rate-width-map"
     restart_controls = frozenset({"start"})
+    _busy_seconds = 0.0  # of the last run
 
     def __init__(self) -> None:
         self._map, self._curves = MapPicture(RATES, WIDTHS), CurvesPicture(N_EPOCHS)
@@ -71,6 +73,11 @@ class RateWidthMapExplorer(Player):
         }
         super().__init__(controls, pictures)
 
+    @property
+    def wait_seconds(self) -> float:
+        """As long as a run and its picture take, and a moment to answer the page."""
+        return self._busy_seconds + 0.05
+
     def restart(self) -> None:
         """Show the stored results for the chosen start weights."""
         self.stored, self._results = True, None
@@ -81,7 +88,9 @@ class RateWidthMapExplorer(Player):
         if self.stored:
             self.stored, self._results = False, results_of(self.values["start"])
             self._take([])
+        begun = perf_counter()
         self._take([*self.results, next(self._results)])
+        self._busy_seconds = perf_counter() - begun
         return len(self.results) < N_RUNS
 
     def select(self, rate: float, width: int) -> None:
