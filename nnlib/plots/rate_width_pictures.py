@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from nnlib.plots import style
-from nnlib.plots.canvas import Canvas, png_bytes
+from nnlib.plots.canvas import Canvas, fast_png_bytes
 from nnlib.plots.numbers import number_text
 
 MAP_WIDE, MAP_HIGH = 560, 330  # pixels on a laptop
@@ -67,7 +67,7 @@ class MapPicture:
         self._canvas.restore_region(self._pixels)
         self._frame.set_xy((column - 0.5, row - 0.5))
         self._ax.draw_artist(self._frame)
-        return png_bytes(self._canvas)
+        return fast_png_bytes(self._canvas)
 
     def _build_axes(self, rates, widths) -> None:
         ax, (left, bottom, wide, high) = self._ax, AREA
