@@ -104,11 +104,12 @@ def draw_confusion_table(
     """Counts (n, n): row = true class, column = answer; right ones on the diagonal.
 
     names: of the classes. remarks: a word for each cell, row by row, written below it.
+    Mistakes that were never made stay white.
     """
     table = np.asarray(table)
     n = len(table)
     for (row, column), count in np.ndenumerate(table):
-        fill = RIGHT_FILL if row == column else WRONG_FILL
+        fill = RIGHT_FILL if row == column else WRONG_FILL if count else style.WHITE
         corner = (column - 0.48, row - 0.48)
         box = {"facecolor": fill, "edgecolor": style.GRAY, "linewidth": 1}
         ax.add_patch(Rectangle(corner, 0.96, 0.96, **box))
