@@ -44,4 +44,4 @@ class CodeBox(widgets.VBox):
     def write(self, words: str, code: str) -> None:
         """Show a sentence, and a code in as many lines as it needs."""
         self._sentence, self._words.value = words, words_html(words)
-        self._code.value, self._code.rows = code, code.count("\n") + 2
+        self._code.value, self._code.rows = code, code.count("\n") + 1

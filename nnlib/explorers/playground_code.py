@@ -11,6 +11,7 @@ from nnlib.explorers.live_run import OPTIMIZERS, LiveRun, Phase, Settings
 
 SUGGESTED_EPOCHS = 100  # for a run that has not begun
 N_POINTS = 400
+LONGEST_LINE = 88
 
 
 class Problem(NamedTuple):
@@ -68,13 +69,14 @@ def _imports(problem: Problem, phases: Sequence[Phase]) -> str:
 
 def _beginning(problem: Problem) -> str:
     dropout = f", dropout={problem.dropout!r}" if problem.dropout else ""
-    seed = f"seed={problem.seed}"
+    seed, sizes = f"seed={problem.seed}", list(problem.sizes)
+    network = f'{sizes}, activation="{problem.activation}"{dropout}, {seed}'
+    if len(network) > LONGEST_LINE - len("network = build_mlp()"):
+        network = f"\n    {network}\n"
     return f"""\
 inputs, targets = {problem.data}({N_POINTS}, noise={problem.noise!r}, {seed})
 training, test = split(inputs, targets, fraction=0.5, {seed})
-network = build_mlp(
-    {list(problem.sizes)}, activation="{problem.activation}"{dropout}, {seed}
-)
+network = build_mlp({network})
 """
 
 

@@ -44,6 +44,48 @@ def wait_for_epoch(playground, least):
     )
 
 
+def test_every_picture_of_the_lesson_is_painted(page):
+    for words in ("A blue band", "After 100 epochs", "Five boundaries", "Well above"):
+        picture = page.locator(f"img[alt^='{words}']")
+        picture.scroll_into_view_if_needed()
+        assert picture.evaluate("one => one.complete && one.naturalWidth") > 400
+
+
+def test_guesses_open_their_answers(page):
+    guess = page.locator(".nn-guess", has_text="start weights × 0.01")
+    guess.get_by_text("it does not move at all, or hardly", exact=True).click()
+    guess.get_by_role("button", name="Lock in my guess").click()
+    guess.get_by_text("Right. It sits at 0.6931").wait_for()
+    guess = page.locator(".nn-guess", has_text="The circles: one class is a ring")
+    guess.locator("input").fill("2")
+    guess.get_by_role("button", name="Lock in my guess").click()
+    guess.get_by_text("three enclose a triangle").wait_for()
+
+
+@pytest.fixture
+def start_scale(page):
+    explorer = page.explorer("start-scale")
+    explorer.click("Reset")
+    explorer.wait_for_words("Start weights × 0.01")
+    explorer.wait_for_words("not trained yet")
+    page.page.wait_for_timeout(500)
+    return explorer
+
+
+def test_small_start_weights_are_watched(page, start_scale):
+    start_scale.click("Step")
+    start_scale.wait_for_words("after 1 iteration:")
+    with start_scale.picture_changes():
+        start_scale.press("scale", "End")
+    start_scale.wait_for_words("Start weights × 10,")
+    with start_scale.picture_changes():
+        start_scale.click("Play")
+    page.page.wait_for_timeout(1500)
+    page.screenshot("lesson_11_start_scale")
+    start_scale.click("Reset")
+    start_scale.wait_for_words("Start weights × 0.01, rate 0.5, not trained yet")
+
+
 def test_a_step_is_one_epoch(page, playground):
     page.screenshot("lesson_11_rest")
     for number in (1, 2, 3):

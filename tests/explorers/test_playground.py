@@ -224,6 +224,27 @@ def test_the_spirals_can_be_solved(playground):
     assert playground.scores[1].share >= 0.94, playground.words_text
 
 
+def test_lesson_11_tells_the_truth_about_the_playground(playground):
+    """What to notice: rings of three units, two layers for spirals, L2 on moons."""
+    shares = []
+    for width in (1, 2, 3):
+        set_controls(playground, data="circles", width=width)
+        train(playground, 300)
+        shares.append(playground.scores[1].share)
+    assert shares[0] < 0.75 < shares[1] < 0.9 < shares[2]
+    for width, depth, least, most in ((4, 1, 0.6, 0.8), (8, 2, 0.85, 1)):
+        set_controls(playground, data="spirals", noise=0.05, width=width, depth=depth)
+        train(playground, 400)
+        assert least < playground.scores[1].share <= most, playground.words_text
+    set_controls(playground, data="moons", noise=0.35, width=32, depth=2)
+    train(playground, 300)
+    assert playground.words_text.endswith("over-fitting.")
+    before = playground.run.test_loss
+    set_controls(playground, l2=0.01)
+    train(playground, 300)
+    assert playground.run.test_loss < 0.8 * before
+
+
 def ran(playground):
     """Run the code that is shown, in a cell of its own."""
     namespace = {}
