@@ -31,14 +31,17 @@ ABOVE = {
     "plots": CORE.keys() | {"plots"},
     "explorers": CORE.keys() | {"plots", "checks", "explorers"},
     "checks": CORE.keys() | {"checks"},
+    "frameworks": CORE.keys() | {"frameworks"},
 }
 ALLOWED = {name: below | {"require"} for name, below in (CORE | ABOVE).items()}
-PICTURES, WIDGETS = {"matplotlib", "PIL"}, {"ipywidgets", "anywidget", "IPython"}
+PICTURES = {"matplotlib", "PIL"}
+WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}
 PACKAGES = {
     "data": {"numpy", "pandas"},
     "sweep": {"numpy", "pandas"},
     "plots": {"numpy"} | PICTURES,
     "explorers": {"numpy"} | PICTURES | WIDGETS,
+    "frameworks": {"numpy"} | FRAMEWORKS,
 }
 
 
@@ -93,6 +96,14 @@ def test_the_network_costs_numpy_and_nothing_else():
     assert "numpy" in loaded
     assert not loaded & {"pandas", "matplotlib", "ipywidgets", "IPython", "PIL"}
     assert loaded - sys.stdlib_module_names - loaded_by("numpy.random") == {"nnlib"}
+
+
+@pytest.mark.parametrize("path", sorted((HOUSE / "frameworks").glob("*.py")), ids=str)
+def test_frameworks_are_imported_when_they_are_needed(path):
+    for node in ast.parse(path.read_text()).body:
+        names = [alias.name for alias in getattr(node, "names", [])]
+        names.append(getattr(node, "module", "") or "")
+        assert not FRAMEWORKS & {name.split(".")[0] for name in names}
 
 
 def test_the_core_can_be_read_in_an_hour():
