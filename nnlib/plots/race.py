@@ -21,7 +21,7 @@ from nnlib.plots.style import (
 
 Array = np.ndarray
 
-LINES = 12  # of equal loss; closer together toward the bottom
+LINES = 10  # of equal loss; closer together toward the bottom
 FIRST_STEPS = 40  # what the loss curves have room for at first
 LOWEST, HIGHEST = 1e-6, 1e3  # of a loss, in units of the loss at the start
 
@@ -60,9 +60,11 @@ def draw_lines_of_equal_loss(ax, weights, sides, losses, highest) -> None:
     sides: the weights along each axis, (n,) each; losses: (n, n), first weight first.
     """
     levels = highest * np.linspace(0, 1, LINES + 1)[1:] ** 3
-    style = {"colors": GRAY, "linewidths": 0.7, "alpha": 0.75}
+    style = {"colors": GRAY, "linewidths": 0.8, "antialiased": False}  # small files
     ax.contour(*sides, losses.T, levels, **style)
-    ax.contourf(*sides, losses.T, [-np.inf, levels[1]], colors=[GRAY_LIGHT])
+    ax.contourf(
+        *sides, losses.T, [-np.inf, levels[1]], colors=[GRAY_LIGHT], antialiased=False
+    )
     ax.grid(False)
     names = [f"{name} (weight)" for name in weights]
     ends = [(side[0], side[-1]) for side in sides]
