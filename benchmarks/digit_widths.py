@@ -54,7 +54,7 @@ def run(width: int, seed: int, parts: dict) -> dict:
         batch_size=BATCH_SIZE,
         seed=seed,
     )
-    found = {name: f"{accuracy(network, *part):.4f}" for name, part in parts.items()}
+    found = {name: f"{accuracy(network, *part):.6f}" for name, part in parts.items()}
     return {"width": width, "seed": seed, "parameters": network.parameters.size} | found
 
 

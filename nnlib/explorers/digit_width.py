@@ -76,7 +76,8 @@ def _say_comparison(found: np.ndarray, baseline: np.ndarray) -> str:
     wins, mean = int((ahead > 0).sum()), ahead.mean()
     error = ahead.std(ddof=1) / np.sqrt(n)
     told = f"Without a hidden layer the mean is {baseline.mean():.3f}"
-    told += f"; {wins} of {n} runs are better than the one of the same seed, and the "
+    are = "is" if wins == 1 else "are"
+    told += f"; {wins} of {n} runs {are} better than the one of the same seed, and the "
     told += f"mean difference is {_signed(mean)} ± {error:.3f}"
     return f"{told}: {_verdict(mean, error)}."
 

@@ -34,6 +34,7 @@ class WidthPicture:
                 *axes[0].get_legend_handles_labels(),
                 loc="outside lower center",
                 ncols=4,
+                handletextpad=1.2,
             )
 
     def _set_up(self, ax: Axes, widths: Sequence[int], limits) -> None:

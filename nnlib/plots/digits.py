@@ -42,6 +42,7 @@ def draw_tiles(
     ax: Axes, tiles: Array, captions: Sequence[str] = (), *, columns: int = 10
 ) -> None:
     """Lay tiles (n, 40, 40, 3) in rows, each with a frame and its caption above."""
+    captions = list(captions)
     step_x, step_y = SIDE + GAP, SIDE + (CAPTION if captions else GAP)
     for i, tile in enumerate(tiles):
         left, top = i % columns * step_x, i // columns * step_y
