@@ -131,7 +131,7 @@ class PlaygroundExplorer(Player):
 
     def _look(self, values: dict) -> None:
         """Let the network answer everywhere, unless it learned nothing since."""
-        note = f"next: rate {values['rate']:g}, L2 {values['l2']:g}"
+        note = f"rate {values['rate']:g}, L2 {values['l2']:g}"
         if self._looked_at == (self.run.epoch, note):
             return
         self._looked_at, run = (self.run.epoch, note), self.run

@@ -90,7 +90,7 @@ def boundary(values: Array) -> Array:
 def text_pixels(words: str, width: float, height: float, align="center") -> Array:
     """A line of words as a block of pixels, drawn once for each text.
 
-    width, height: in pixels on a laptop. align: "center" or "right".
+    width, height: in pixels on a laptop. align: "left", "center" or "right".
     """
     size = np.array([width, height]) * picture_scale() / PIXELS_PER_INCH
     return _text_block(words, tuple(size), align, minimum_text_points())
@@ -101,7 +101,7 @@ def _text_block(words: str, inches: tuple, align: str, points: int) -> Array:
     with house_style():
         figure = Figure(figsize=inches, dpi=PIXELS_PER_INCH, facecolor="none")
         canvas = FigureCanvasAgg(figure)
-        place = {"center": 0.5, "right": 1}[align]
+        place = {"left": 0, "center": 0.5, "right": 1}[align]
         figure.text(place, 0.25, words, ha=align, color=BLACK, fontsize=points)
         canvas.draw()
     return np.array(canvas.buffer_rgba())[::-1]

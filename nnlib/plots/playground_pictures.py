@@ -44,7 +44,7 @@ Array = np.ndarray
 MOST_SHOWN = 8  # units of one layer
 WIDTH, HEIGHT = 860, 380
 BOTTOM, SIDE = 66, 280  # of the plane, and of the room for the units beside it
-UNITS_LEFT, UNITS_RIGHT, PLANE_LEFT = 10, 294, 334
+UNITS_LEFT, UNITS_RIGHT, PLANE_LEFT = 13, 294, 334
 LOSS_LEFT, LOSS_RIGHT = 716, 850
 NOTE_BOTTOM = 7
 LOSSES, FIRST_EPOCHS = (1e-3, 1e2), 50
@@ -101,12 +101,11 @@ class PlaygroundPictures:
         ):
             for k, artist in enumerate(artists):
                 artist.set_data(*inputs[targets[:, 0] == k].T)
-        if self._plane.get_xlim()[1] != limit:
-            ticks, ends = [-limit, 0, limit], (-limit, limit)
-            self._plane.set(xlim=ends, ylim=ends, xticks=ticks, yticks=ticks)
-            texts = [number_text(tick) for tick in ticks]
-            self._plane.set(xticklabels=texts, yticklabels=texts)
-            self.canvas.redraw_background()
+        ends, ticks = (-limit, limit), [-limit, 0, limit]
+        self._plane.set(xlim=ends, ylim=ends)
+        self._plane.set_xticks(ticks, [""] * 3)
+        self._plane.set_yticks(ticks, [""] * 3)
+        self._limit_labels = self._labels_of_limits([number_text(one) for one in ticks])
 
     def png(self, columns: Sequence[Array], weights: Sequence[Array], curves) -> bytes:
         """Paint a moment of the run.
@@ -121,10 +120,10 @@ class PlaygroundPictures:
         plane = (*self._plane_corner, self._plane_pixels(columns[-1]))
         tiles = [(*corner, tile) for corner, tile in places]
         note = _text(curves.note, LOSS_RIGHT, NOTE_BOTTOM, "right")
-        self._maps.blocks = [*tiles, plane, note, *self._labels]
+        labels = [*self._labels, *self._limit_labels, *self._show_losses(curves)]
+        self._maps.blocks = [*tiles, plane, note, *labels]
         shown = [w[:MOST_SHOWN, :MOST_SHOWN].ravel() for w in weights]
         self._wire_block.blocks = [(0, self._low, self._wires.pixels(np.hstack(shown)))]
-        self._show_losses(curves)
         return self.canvas.png()
 
     def _plane_pixels(self, scores: Array) -> Array:
@@ -134,7 +133,8 @@ class PlaygroundPictures:
         colors[boundary(large)] = _LINE_COLOR
         return colors[..., None].view(np.uint8)
 
-    def _show_losses(self, curves: Curves) -> None:
+    def _show_losses(self, curves: Curves) -> list:
+        """Move the curves; return the numbers below them, which change with room."""
         lines = zip(self._lines, curves[1:3], strict=True)
         for (line, dot), losses in lines:
             inside = np.clip(losses, *LOSSES)
@@ -144,9 +144,20 @@ class PlaygroundPictures:
         last = int(FIRST_EPOCHS * 2**doublings)
         if self._loss_ax.get_xlim()[1] != last:
             self._loss_ax.set_xlim(0, last)
-            self._loss_ax.set_xticks([0, last], ["0", f"{last:,}"])
-            self._loss_ax.get_xticklabels()[1].set_ha("right")
-            self.canvas.redraw_background()
+            self._loss_ax.set_xticks([0, last], ["", ""])
+        zero = _text("0", LOSS_LEFT, BOTTOM - 22)
+        return [zero, _text(f"{last:,}", LOSS_RIGHT, BOTTOM - 22, "right")]
+
+    def _labels_of_limits(self, names: Sequence[str]) -> list:
+        """Numbers below and beside the plane, where the ticks of every limit are."""
+        steps, lowered = (0, SIDE / 2, SIDE), (0, 8, 8)
+        right = PLANE_LEFT + SIDE + 8
+        below = [_text(name, PLANE_LEFT + step, BOTTOM - 22)
+                 for name, step in zip(names, steps, strict=True)]  # fmt: skip
+        heights = [BOTTOM + a - b for a, b in zip(steps, lowered, strict=True)]
+        beside = [_text(name, right, height, "left")
+                  for name, height in zip(names, heights, strict=True)]  # fmt: skip
+        return below + beside
 
     def _build_plane(self) -> None:
         ax, scale = self._plane, picture_scale()
@@ -244,9 +255,9 @@ class PlaygroundPictures:
 
 
 def _text(words: str, x: float, bottom: float, align: str = "center") -> tuple:
-    """Words as a block of pixels, with the middle or the right end at x."""
-    width = 200 if align == "right" else 64
-    left = x - width if align == "right" else x - width / 2
+    """Words as a block of pixels, with their left end, middle or right end at x."""
+    width = 64 if align == "center" else 200
+    left = x - {"left": 0, "center": width / 2, "right": width}[align]
     place = [round(v * picture_scale()) for v in (left, bottom)]
     return (*place, text_pixels(words, width, 18, align))
 
