@@ -81,15 +81,21 @@ def digit_probabilities(network: Network, pixels: Array) -> Array:
 
 def reading_words(probabilities: Array) -> str:
     """What is read, how sure the network is, and what comes next."""
-    first, second, third = np.argsort(-probabilities, kind="stable")[:3]
-    chance = [f"{one:.2f}" for one in probabilities]
-    rest = f"Next come {second} with {chance[second]} and {third} with {chance[third]}."
+    first, *others = np.argsort(-probabilities, kind="stable")[:3].tolist()
+    chance = f"with probability {probabilities[first]:.2f}"
     if probabilities[first] < UNSURE:
-        return (
-            f"The network is not sure. Most likely {first}, with probability "
-            f"{chance[first]}. {rest}"
-        )
-    return f"The network reads {first}, with probability {chance[first]}. {rest}"
+        start = f"The network is not sure. Most likely {first}, {chance}."
+    else:
+        start = f"The network reads {first}, {chance}."
+    return f"{start} {_runner_up_words(probabilities, others)}"
+
+
+def _runner_up_words(probabilities: Array, others: list[int]) -> str:
+    texts = {digit: f"{probabilities[digit]:.2f}" for digit in others}
+    shown = [f"{digit} with {text}" for digit, text in texts.items() if text != "0.00"]
+    if not shown:
+        return "No other digit reaches 0.01."
+    return f"Next {'come' if shown[1:] else 'comes'} {' and '.join(shown)}."
 
 
 def _pictures(pixels: Array, probabilities: Array | None, words: str) -> dict[str, str]:

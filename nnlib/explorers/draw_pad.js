@@ -7,6 +7,7 @@ const GAP = 0.004; // of the pad: points closer than this add nothing
 const STEP = 0.025; // of the pad: what one press of an arrow key moves
 const MOST_POINTS = 20000;
 const LINE = 0.035; // of the pad: thickness of the line that is shown
+const HINT = "With keys: arrows move the pen, space puts it down or lifts it.";
 const ARROWS = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -35,6 +36,7 @@ class Pad {
     this.byKeys = false;
     this.held = new Set(); // arrow keys that are down: two of them go aslant
     this.timer = null;
+    this.sent = -WAIT; // when the last message went
     this.buildElements(element);
     this.listen();
     this.adopt();
@@ -59,7 +61,7 @@ class Pad {
     this.clear.title = "Take the drawing off the pad";
     const row = build("div", "nn-pad-row");
     row.append(this.clear, this.state);
-    const keys = build("div", "nn-pad-keys", "Keys: arrows move, space: pen down or up");
+    const keys = build("div", "nn-pad-keys", HINT);
     element.append(title, this.canvas, row, keys);
   }
 
@@ -193,13 +195,15 @@ class Pad {
   note() {
     const state = this.current ? "Pen down" : "Pen up";
     if (this.state.textContent !== state) this.state.textContent = state;
-    this.timer ??= setTimeout(() => this.send(), WAIT);
+    const wait = Math.max(0, this.sent + WAIT - performance.now());
+    this.timer ??= setTimeout(() => this.send(), wait);
     this.paintSoon();
   }
 
   send() {
     clearTimeout(this.timer);
     this.timer = null;
+    this.sent = performance.now();
     this.sending = true;
     this.model.set("value", this.strokes.map((stroke) => stroke.slice()));
     this.sending = false;

@@ -24,15 +24,18 @@ class DrawPad(anywidget.AnyWidget):
 
     _esm = Path(__file__).with_suffix(".js")
     _css = """
-.nn-pad { font-size: var(--nn-pad-text); color: var(--jp-ui-font-color1, #1A1A1A); }
-.nn-pad-title { font-weight: 600; text-align: center; line-height: 1.5; }
+.nn-pad { overflow: visible; font-size: var(--nn-pad-text);
+  color: var(--jp-ui-font-color1, #1A1A1A); }
+.nn-pad-title { font-weight: 600; text-align: center;
+  line-height: calc(var(--nn-pad-side) * 24 / 256); }
 .nn-pad-canvas { width: var(--nn-pad-side); height: var(--nn-pad-side); display: block;
   box-sizing: border-box; border: 2px solid #666666; border-radius: 3px; margin: 0 4px;
   background: white; cursor: crosshair; touch-action: none; user-select: none; }
 .nn-pad-canvas:focus { outline: 3px solid #0072B2; outline-offset: 1px; }
 .nn-pad-row { display: flex; align-items: center; gap: 14px; margin: 8px 4px 0; }
 .nn-pad .nn-pad-clear { width: max-content; flex: none; }
-.nn-pad-keys { margin: 4px 4px 0; max-width: var(--nn-pad-side); }
+.nn-pad-keys { margin: 4px 4px 8px; max-width: var(--nn-pad-side);
+  line-height: 1.3; }
 """
     value = Any().tag(sync=True)
     description = Unicode("Draw a digit here").tag(sync=True)

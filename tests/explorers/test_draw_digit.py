@@ -197,6 +197,7 @@ def test_words_about_the_reading():
     sure, torn = np.full(10, 0.01), np.full(10, 0.02)
     sure[[3, 8]] = 0.87, 0.05
     torn[[1, 7]] = 0.43, 0.41
+    alone = np.eye(10)[4]
     assert reading_words(sure) == (
         "The network reads 3, with probability 0.87. "
         "Next come 8 with 0.05 and 0 with 0.01."
@@ -205,6 +206,11 @@ def test_words_about_the_reading():
         "The network is not sure. Most likely 1, with probability 0.43. "
         "Next come 7 with 0.41 and 0 with 0.02."
     )
+    assert reading_words(alone) == (
+        "The network reads 4, with probability 1.00. No other digit reaches 0.01."
+    )
+    alone[[4, 9]] = 0.94, 0.06
+    assert reading_words(alone).endswith("Next comes 9 with 0.06.")
 
 
 def test_a_dot_is_not_read(explorer):
