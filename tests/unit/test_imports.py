@@ -36,6 +36,7 @@ ABOVE = {
 ALLOWED = {name: below | {"require"} for name, below in (CORE | ABOVE).items()}
 PICTURES = {"matplotlib", "PIL"}
 WIDGETS = {"ipywidgets", "anywidget", "traitlets", "IPython"}
+FRAMEWORKS = {"torch", "keras", "distributed"}  # only where they are needed
 PACKAGES = {
     "data": {"numpy", "pandas"},
     "sweep": {"numpy", "pandas"},
