@@ -200,7 +200,7 @@ class PlaygroundPictures:
             for mark in (_filled(0), _filled(1), _hollow(0), _hollow(1))
         ]
         self.canvas.figure.legend(
-            [one, other, tuple(hollow)], ["class 0", "class 1", "test points"],
+            [one, other, tuple(hollow)], ["class 0", "class 1", "test"],
             handler_map={tuple: HandlerTuple(ndivide=None)},
             bbox_to_anchor=_corner(PLANE_LEFT, 8), **below)  # fmt: skip
         dashes = Line2D([], [], color=BLUE, dashes=(2, 1))
