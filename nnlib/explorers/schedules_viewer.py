@@ -138,7 +138,7 @@ def schedule_of(values: dict) -> Callable[[float], float]:
         factor = values["factor"] / 100
         plan = step_decay(rate, factor=factor, n_drops=values["drops"])
     elif values["schedule"] == "cosine annealing":
-        plan = cosine_annealing(rate, final=rate * values["final"] / 100)
+        plan = cosine_annealing(rate, final=rate * (values["final"] / 100))
     else:
         plan = constant(rate)
     return warm_up(plan, fraction=values["warm"] / 100) if values["warm"] else plan

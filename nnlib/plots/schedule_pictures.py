@@ -39,10 +39,11 @@ class SchedulePictures:
         self._plan = moving(left.stairs(np.zeros(epochs), np.arange(epochs + 1.0),
                                         color=BLUE, lw=2, baseline=None))  # fmt: skip
         self._now = moving(left.plot([], [], "D", color=ORANGE, ms=8)[0])
-        self._now.set_clip_on(False)
         self._loss = moving(right.plot([], [], color=BLUE, lw=1.8)[0])
         self._head = moving(right.plot([], [], "D", color=ORANGE, ms=8)[0])
-        self._head.set_clip_on(False)
+        for diamond in (self._now, self._head):
+            diamond.set_clip_on(False)
+            diamond.set_in_layout(False)  # it moves, and the axes must not
 
     def _build_list(self) -> None:
         figure, ax = new_figure(width=860, height=230)

@@ -76,13 +76,13 @@ def test_only_what_counts_can_be_moved(viewer, schedule):
 
 
 # What lesson 10 says about the three plans from the largest rate 0.02.
-RESULTS = [("constant", 0.9747), ("step decay", 0.9936), ("cosine annealing", 0.9949)]
+RESULTS = [("constant", 0.9756), ("step decay", 0.9934), ("cosine annealing", 0.9955)]
 
 
 def test_annealing_wins_at_the_first_rate(viewer):
     for schedule, share in RESULTS:
         words = follow(viewer, schedule=schedule)
-        assert viewer.run.share == pytest.approx(share, abs=1e-3)
+        assert viewer.run.share == pytest.approx(share, abs=2e-4)
         assert f"after {EPOCHS} epochs" in words
     assert words.endswith("The best of 3 runs so far.")
     follow(viewer, schedule="constant", rate=0.003)
@@ -119,6 +119,19 @@ def test_first_words(viewer):
     )
     viewer.controls["schedule"].value = "step decay"
     assert viewer.words_text.startswith("0.02 with 4 × 50 %, Adam: the first epoch has")
+
+
+@pytest.mark.parametrize("exponent", np.arange(-4, 0.01, 0.1))
+def test_a_rate_that_stays_to_the_end_is_allowed(exponent):
+    values = {"schedule": "cosine annealing", "final": 100, "warm": 0}
+    rate = 10.0**exponent
+    assert schedule_of(values | {"rate": rate})(1.0) == pytest.approx(rate)
+
+
+def test_the_two_axes_share_the_picture(viewer):
+    viewer.step()
+    left, right = viewer._pictures.run.figure.axes
+    assert left.get_position().width > 0.35 and right.get_position().width > 0.35
 
 
 def test_more_runs_than_rows_show_the_best(viewer):
