@@ -43,6 +43,7 @@ class RacePicture:
             head = {"color": color, "ms": 9, "mec": WHITE, "mew": 1, "zorder": 7 + k}
             self._heads.append(moving(ax.plot([], [], marker, **head)[0]))
             self._heads[-1].set_clip_on(False)
+            self._heads[-1].set_in_layout(False)
 
     def png(self, paths: Sequence[Array]) -> bytes:
         """Paint the paths (steps + 1, 2); a head that has left stays on the edge."""
@@ -60,7 +61,12 @@ def draw_lines_of_equal_loss(ax, weights, sides, losses, highest) -> None:
     sides: the weights along each axis, (n,) each; losses: (n, n), first weight first.
     """
     levels = highest * np.linspace(0, 1, LINES + 1)[1:] ** 3
-    style = {"colors": GRAY, "linewidths": 0.8, "antialiased": False}  # small files
+    style = {
+        "colors": GRAY,
+        "linewidths": 0.7,
+        "alpha": 0.5,
+        "antialiased": False,
+    }  # small files
     ax.contour(*sides, losses.T, levels, **style)
     ax.contourf(
         *sides, losses.T, [-np.inf, levels[1]], colors=[GRAY_LIGHT], antialiased=False
@@ -76,7 +82,7 @@ class RaceCurves:
 
     def __init__(self, racers: Sequence[str], goal: float) -> None:
         with house_style():
-            figure, ax = new_figure(width=410, height=390)
+            figure, ax = new_figure(width=392, height=390)
             ax.set(yscale="log", xlabel="step", ylabel="loss (start = 1)",
                    xlim=(0, FIRST_STEPS), ylim=(LOWEST, HIGHEST))  # fmt: skip
             ticks = [1e-6, 1e-4, 0.01, 1, 100]
