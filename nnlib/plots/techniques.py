@@ -43,11 +43,11 @@ def draw_rates(ax, rows) -> None:
                 ax.annotate(f"{lost} diverged", (rate, left), (8, -4),
                             textcoords="offset points")  # fmt: skip
     ax.set(xscale="log", yscale="log", xlabel="learning rate",
-           ylabel="left over, 1 − R²", xlim=(7e-4, 0.35))  # fmt: skip
+           ylabel="left over, 1 − R²", xlim=(7e-4, 0.35), ylim=(3e-3, 1.2))  # fmt: skip
     ticks = sorted(set(rows["rate"]))
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_yticks([*SHARES][2:], [*SHARES.values()][2:])
-    ax.legend(loc="lower left")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
 
 
 def draw_two_losses(ax, history, title: str) -> None:
@@ -59,5 +59,5 @@ def draw_two_losses(ax, history, title: str) -> None:
     lowest = held_out.argmin()
     ax.plot(epochs[lowest], held_out[lowest], "D", color=ORANGE, ms=8)
     ax.axhline(held_out[lowest], color=GRAY, lw=1, ls=":")
-    ax.set(xlabel="epoch", title=title, yscale="log", ylim=(0.02, 1))
+    ax.set(xlabel="epoch", ylabel="loss", title=title, yscale="log", ylim=(0.02, 1))
     ax.set_yticks([0.1, 1], ["0.1", "1"])
