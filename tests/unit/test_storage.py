@@ -193,6 +193,42 @@ def test_foreign_files_are_refused_and_nothing_in_them_runs(tmp_path, monkeypatc
     assert "exploded" in os.listdir(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    """A network that reads digits, as lesson 12 has it, and its file."""
+    network = build_mlp([64, 32, 10], seed=1)
+    path = tmp_path_factory.mktemp("reader") / "reader.npz"
+    save(network, path)
+    return network, path.read_bytes()
+
+
+def test_a_reader_of_digits_cut_off_or_with_flipped_bits(reader, tmp_path):
+    network, whole = reader
+    rng, path, refused = np.random.default_rng(12), tmp_path / "spoiled.npz", 0
+    for _ in range(600):
+        length = len(whole) if rng.random() < 0.6 else int(rng.integers(len(whole)))
+        damaged = bytearray(whole[:length])
+        for _ in range(int(rng.integers(1, 5)) if length else 0):
+            damaged[rng.integers(length)] ^= 1 << int(rng.integers(8))
+        path.write_bytes(damaged)
+        refused += not check_identical_or_refused(path, network)
+    assert refused > 500
+
+
+@pytest.mark.parametrize("name", ["recipe", "parameters", "fingerprint", "extra"])
+def test_a_pickled_object_inside_a_saved_network_never_runs(
+    reader, tmp_path, monkeypatch, name
+):
+    monkeypatch.chdir(tmp_path)
+    network, whole = reader
+    (tmp_path / "whole.npz").write_bytes(whole)
+    bombs = {name: np.array([Bomb()], dtype=object)}
+    np.savez("inside.npz", **dict(np.load("whole.npz")) | bombs)
+    loaded = check_identical_or_refused("inside.npz", network)
+    assert loaded == (name == "extra")  # what is not asked for is not even read
+    assert "exploded" not in os.listdir(tmp_path)
+
+
 @pytest.mark.parametrize("recipe", ["{}", "[]", "not json", '{"dtype": "float", '])
 def test_recipes_that_are_none_are_refused(tmp_path, recipe):
     contents = {"recipe": recipe, "parameters": np.zeros(13)}
