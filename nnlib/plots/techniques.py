@@ -47,7 +47,7 @@ def draw_rates(ax, rows) -> None:
     ticks = sorted(set(rows["rate"]))
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_yticks([*SHARES][2:], [*SHARES.values()][2:])
-    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False)
 
 
 def draw_two_losses(ax, history, title: str) -> None:
