@@ -4,13 +4,23 @@ from typing import Any
 
 import numpy as np
 
-from nnlib.checks.base import Feedback, Mistake, call, expect_number, feedback
+from nnlib.checks.base import (
+    Feedback,
+    Mistake,
+    attempted,
+    call,
+    expect_number,
+    feedback,
+)
 from nnlib.data import spirals
 from nnlib.layers import Activation
 from nnlib.network import Network
 from nnlib.require import short
 
 TABLE = ((120, 30), (8, 42))  # rows: the truth, columns: the answer; first no, then yes
+PERCENT = "a fraction between 0 and 1, not a percentage: divide by 100"
+COUNT = "this is a count; divide it by the number of cases it is a part of"
+ROUNDED = "that is rounded too far; give three digits, or let Python divide"
 MISS_COST, ALARM_COST = 10, 1
 GOAL, MOST_UNITS, FEWEST_KNOWN = 0.95, 16, 9
 BILL_SEED = 0  # gives each mistake a bill of its own
@@ -18,60 +28,72 @@ SEED_OF_CHECK = 99  # of points that the lesson does not train on
 
 
 def check_table(accuracy: Any, found: Any, trusted: Any) -> Feedback:
-    """Exercise 1: three fractions, read from the table."""
+    """Exercise 1: three fractions, read from the table. One alone is checked, too."""
     praise = (
         "one table, three numbers: 0.81 of all answers are right, 0.84 of the ill are "
         "found, and only 0.583 of those called ill are ill."
     )
-    return feedback([accuracy, found, trusted], _test_table, praise)
+    answers = {"my_accuracy": accuracy, "my_found": found, "my_trusted": trusted}
+    given = {name: one for name, one in answers.items() if attempted(one)}
+    missing = [name for name in answers if name not in given]
+    return feedback(given or None, lambda _: _test_table(given, missing), praise)
 
 
-def _test_table(answers: list) -> None:
-    (right_no, alarms), (misses, hits) = TABLE
-    total, ill = right_no + alarms + misses + hits, misses + hits
+def _test_table(given: dict[str, Any], missing: list[str]) -> None:
+    known = {"my_accuracy": _accuracy, "my_found": _found, "my_trusted": _trusted}
+    for name, value in given.items():
+        _expect(name, value, *known[name](*TABLE))
+    if missing:
+        raise Mistake(f"right so far; still to fill in: {', '.join(missing)}")
+
+
+def _accuracy(well: tuple[int, int], ill: tuple[int, int]) -> tuple[float, dict]:
+    (right_no, alarms), (misses, hits) = well, ill
+    total = sum(well) + sum(ill)
+    return (right_no + hits) / total, {
+        COUNT: right_no + hits,
+        "these are the wrong answers; accuracy is the fraction of right ones":
+            (alarms + misses) / total,
+        "only the hits were counted; a healthy person called healthy is right too":
+            hits / total,
+        "only the first row was counted: both rows hold right answers":
+            right_no / total,
+        "a mean of the two rows weighs the few ill like the many healthy: add up "
+        "counts, then divide by all": (right_no / sum(well) + hits / sum(ill)) / 2,
+    }  # fmt: skip
+
+
+def _found(well: tuple[int, int], ill: tuple[int, int]) -> tuple[float, dict]:
+    (right_no, alarms), (misses, hits) = well, ill
+    return hits / sum(ill), {
+        COUNT: hits,
+        "that is the fraction of the missed; the others are found": misses / sum(ill),
+        "that divides by those who were called ill, a column; divide by those who "
+        "are ill, a row": hits / (alarms + hits),
+        "divide by the number of ill people, not of all": hits / sum(well + ill),
+        "divide by all the ill, the missed and the found together": hits / misses,
+        "that is the row of the healthy; the ill are in the other row":
+            right_no / sum(well),
+    }  # fmt: skip
+
+
+def _trusted(well: tuple[int, int], ill: tuple[int, int]) -> tuple[float, dict]:
+    (right_no, alarms), (misses, hits) = well, ill
     called = alarms + hits
-    percent = "a fraction between 0 and 1, not a percentage: divide by 100"
-    count = "this is a count; divide it by the number of cases it is a part of"
-    accuracy, found, trusted = answers
-    _expect(
-        "my_accuracy", accuracy, (right_no + hits) / total, {
-            percent: 100 * (right_no + hits) / total, count: right_no + hits,
-            "these are the wrong answers; accuracy is the fraction of right ones":
-                (alarms + misses) / total,
-            "only the hits were counted; a healthy person called healthy is right too":
-                hits / total,
-            "only the first row was counted: both rows hold right answers":
-                right_no / total,
-            "a mean of the two rows weighs the few ill like the many healthy: add up "
-            "counts, then divide by all": (right_no / (total - ill) + hits / ill) / 2,
-        },
-    )  # fmt: skip
-    _expect(
-        "my_found", found, hits / ill, {
-            percent: 100 * hits / ill, count: hits,
-            "that is the fraction of the missed; the others are found": misses / ill,
-            "that divides by those who were called ill, a column; divide by those who "
-            "are ill, a row": hits / called,
-            "divide by the number of ill people, not of all": hits / total,
-            "that is the row of the healthy; the ill are in the other row":
-                right_no / (total - ill),
-        },
-    )  # fmt: skip
-    _expect(
-        "my_trusted", trusted, hits / called, {
-            percent: 100 * hits / called, count: hits,
-            "that divides by those who are ill, a row; divide by those who were called "
-            "ill, a column": hits / ill,
-            "that is the fraction of false alarms among those called ill":
-                alarms / called,
-            "divide by the number of people called ill, not of all": hits / total,
-            "that is the column of those called healthy":
-                right_no / (right_no + misses),
-        },
-    )  # fmt: skip
+    return hits / called, {
+        COUNT: hits,
+        "that divides by those who are ill, a row; divide by those who were called "
+        "ill, a column": hits / sum(ill),
+        "that is the fraction of false alarms among those called ill": alarms / called,
+        "divide by the number of people called ill, not of all":
+            hits / sum(well + ill),
+        "divide by all who were called ill, rightly or not": hits / alarms,
+        "that is the column of those called healthy": right_no / (right_no + misses),
+    }  # fmt: skip
 
 
 def _expect(name: str, value: Any, right: float, mistakes: dict[str, float]) -> None:
+    mistakes = {PERCENT: 100 * right, ROUNDED: round(right, 2)} | mistakes
     told = {f"{name}: {words}": number for words, number in mistakes.items()}
     otherwise = f"{name}: {short(value)} is not it; which cells belong to the question?"
     expect_number(value, right, told, tolerance=2e-3, otherwise=otherwise)
@@ -106,6 +128,7 @@ def _bills(probabilities, targets, threshold) -> tuple[float, dict[str, float]]:
     turned_misses, turned_alarms = _mistakes(probabilities < threshold, targets)
     yes, ill = probabilities > threshold, targets == 1
     broadcast = MISS_COST * (ill[:, 0] & ~yes).sum() + (~ill[:, 0] & yes).sum()
+    bare = MISS_COST * (targets == 1 & ~yes).sum() + (targets == 0 & yes).sum()
     wrong = {
         "the prices are swapped: a miss costs 10, a false alarm 1":
             ALARM_COST * misses + MISS_COST * alarms,
@@ -124,6 +147,7 @@ def _bills(probabilities, targets, threshold) -> tuple[float, dict[str, float]]:
         "that is how many answers are right": n - misses - alarms,
         "every answer was compared with every target: keep both in columns, (n, 1)":
             int(broadcast),
+        "& takes hold before ==: put each comparison in parentheses": int(bare),
     }  # fmt: skip
     return right, {words: value for words, value in wrong.items() if value != right}
 

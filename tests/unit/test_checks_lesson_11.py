@@ -31,7 +31,7 @@ RIGHT = (162 / 200, 42 / 50, 42 / 72)
 
 def test_an_empty_table_is_not_attempted():
     assert check_table(..., ..., ...).verdict == NOT_ATTEMPTED
-    assert check_table(0.81, ..., ...).verdict == NOT_ATTEMPTED
+    assert check_table(None, ..., None).verdict == NOT_ATTEMPTED
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,12 @@ def test_the_three_fractions_are_right(answers):
         ((0.81, 0.84, 0.9375), "the column of those called healthy"),
         ((0.81, 0.84, 58.33), "my_trusted: a fraction between 0 and 1"),
         ((0.81, 0.84, "half"), "expected numbers"),
+        ((0.81, 0.84, 0.58), "my_trusted: that is rounded too far"),
+        ((0.81, 42 / 8, 0.583), "the missed and the found together"),
+        ((0.81, 0.84, 42 / 30), "all who were called ill, rightly or not"),
+        ((0.81, ..., ...), "right so far; still to fill in: my_found, my_trusted"),
+        ((..., 0.84, ...), "right so far; still to fill in: my_accuracy, my_trusted"),
+        ((0.19, ..., ...), "these are the wrong answers"),
     ],
 )
 def test_the_three_fractions_gone_wrong(answers, words):
@@ -129,7 +135,7 @@ def test_each_mistake_of_the_bill_can_be_told_from_the_others():
     probabilities = rng.uniform(size=(40, 1))
     targets = (rng.uniform(size=(40, 1)) < 0.4).astype(float)
     right, mistakes = _bills(probabilities, targets, 0.3)
-    assert len({right, *mistakes.values()}) == 12
+    assert len({right, *mistakes.values()}) == 13
 
 
 WRONG_BILLS = {
@@ -146,6 +152,9 @@ WRONG_BILLS = {
     "the targets are turned round": lambda p, t, c: masks(p, 1 - t, c),
     "how many answers are right": lambda p, t, c: ((p > c) == t).sum(),
     "keep both in columns": lambda p, t, c: masks(p, t[:, 0], c),
+    "put each comparison in parentheses": lambda p, t, c: (
+        10 * (t == 1 & ~(p > c)).sum() + (t == 0 & (p > c)).sum()
+    ),
     "use >, not >=": lambda p, t, c: masks(p, t, c - 1e-9),
     "gives nothing back": lambda p, t, c: print("", end=""),
     "expected one number": lambda p, t, c: 10 * ((p > c) != t),
