@@ -13,7 +13,7 @@ from nnlib.losses import binary_cross_entropy
 from nnlib.network import build_mlp
 from nnlib.optimizers import SGD
 from nnlib.plots.numbers import number_text
-from nnlib.plots.starts import StartPicture, corner_grid
+from nnlib.plots.starts import HIGHEST, StartPicture, corner_grid
 from nnlib.training import fill_gradient
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], float)
@@ -21,6 +21,7 @@ TARGETS = np.array([[0], [1], [1], [0]], float)
 SCALES = (0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 RATES = (0.1, 0.5, 1, 5)
 HIDDEN, LAST, SEEDS = 4, 10_000, 20
+LOOK = 10  # so often it is looked whether all corners are right, as in the lesson
 NOT_TRAINED = "not trained yet"
 COIN = float(np.log(2))  # the cost of saying 0.5 to everything
 
@@ -53,19 +54,20 @@ class StartScaleExplorer(Player):
         self.network = build_mlp(sizes, activation="sigmoid", start=start, seed=seed)
         self.iterations, self.solved_at = [0], None
         self.costs = [self._cost()]
-        self._note_solved()
+        self._note_solved(0)
 
     def advance(self) -> bool:
         """Train for a tenth of the iterations made so far, from 1 to 200."""
         made = self.iterations[-1]
         count = min(max(1, made // 10), 200, LAST - made)
         rate = self.values["rate"]
-        for _ in range(count):
+        for iteration in range(made + 1, made + count + 1):
             fill_gradient(self.network, CORNERS, TARGETS, binary_cross_entropy)
             self._optimizer.step(self.network.parameters, self.network.gradient, rate)
+            if iteration % LOOK == 0:
+                self._note_solved(iteration)
         self.iterations.append(made + count)
         self.costs.append(self._cost())
-        self._note_solved()
         return made + count < LAST
 
     def hidden_outputs(self, places: np.ndarray) -> np.ndarray:
@@ -89,7 +91,8 @@ class StartScaleExplorer(Player):
         scale, rate = number_text(values["scale"]), number_text(values["rate"])
         start = f"Start weights × {scale}, rate {rate}"
         when = f"after {made:,} iteration{'s' * (made > 1)}" if made else NOT_TRAINED
-        state = f"{start}, {when}: cost {self.costs[-1]:.4f}, "
+        above = " (above the picture)" if self.costs[-1] > HIGHEST else ""
+        state = f"{start}, {when}: cost {self.costs[-1]:.4f}{above}, "
         state += f"{self.n_right()} of 4 corners right. {self._say_units()}"
         return f"{state} {self._say_end(made)}".strip()
 
@@ -107,9 +110,9 @@ class StartScaleExplorer(Player):
         why = ", and it says 0.5 to everything" if stuck else ""
         return f"Time is up: XOR is not solved{why}."
 
-    def _note_solved(self) -> None:
+    def _note_solved(self, iteration: int) -> None:
         if self.solved_at is None and self.n_right() == 4:
-            self.solved_at = self.iterations[-1]
+            self.solved_at = iteration
 
     def _cost(self) -> float:
         return binary_cross_entropy.value(self.network.predict(CORNERS), TARGETS)

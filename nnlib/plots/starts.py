@@ -13,7 +13,7 @@ from nnlib.plots.decisions import draw_ground, draw_samples, plane_grid
 Array = np.ndarray
 LOW, HIGH, SIDE = -0.25, 1.25, 41  # what is shown of both inputs
 WIDE, HIGH_PIXELS = 860, 290
-HIGHEST, FIRST, LAST = 0.9, 1, 10_000  # of the cost; of the iterations
+HIGHEST, FIRST, LAST = 1.0, 1, 10_000  # of the cost; of the iterations
 TICKS = ("1", "10", "100", "1,000", "10,000")
 
 
@@ -76,9 +76,10 @@ class StartPicture:
         self._boundary.set_data(*_crossings(answers))
         for image, outputs in zip(self._units, hidden.T, strict=True):
             image.set_data(outputs.reshape(SIDE, SIDE))
-        x, y = np.maximum(iterations, FIRST), np.clip(costs, 0, HIGHEST)
-        self._line.set_data(x, y)
-        self._dot.set_data(x[-1:], y[-1:])
+        x, above = np.maximum(iterations, FIRST), costs[-1] > HIGHEST
+        self._line.set_data(x, costs)
+        self._dot.set_data(x[-1:], [min(costs[-1], HIGHEST)])
+        self._dot.set_marker("^" if above else "o")
         return self.canvas.png()
 
 

@@ -82,3 +82,19 @@ def test_a_new_rate_goes_on_and_a_new_start_begins_anew(explorer):
     assert explorer.iterations[-1] == made
     explorer.controls["scale"].value = 1
     assert explorer.iterations == [0]
+
+
+@pytest.mark.parametrize("seed, iterations", [(0, 710), (3, 140)])
+def test_it_is_solved_when_the_functions_of_the_lesson_say_so(
+    explorer, seed, iterations
+):
+    run(explorer, 1000, scale=1, seed=seed)
+    assert explorer.solved_at == iterations
+    assert f"All four were right after {iterations} iterations" in explorer.words_text
+
+
+def test_a_cost_above_the_picture_is_said(explorer):
+    explorer.controls["scale"].value = 10
+    assert "cost 8.0591 (above the picture), 2 of 4" in explorer.words_text
+    run(explorer, 100)
+    assert explorer.costs[-1] < 1 and "above" not in explorer.words_text

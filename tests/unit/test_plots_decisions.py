@@ -17,7 +17,7 @@ from nnlib.plots.decisions import (
     draw_train_and_test,
     plane_grid,
 )
-from nnlib.plots.starts import SIDE, StartPicture, corner_grid
+from nnlib.plots.starts import HIGHEST, SIDE, StartPicture, corner_grid
 from nnlib.plots.style import CLASS_COLORS, new_figure
 from nnlib.training import EpochReport, History
 
@@ -114,3 +114,7 @@ def test_the_start_picture_follows_scores_and_units():
     for outputs in (hidden + 0.4, hidden - 0.4):
         assert picture.png(scores, outputs, [0], [0.7]) != first
     assert picture.png(scores, hidden, [0, 1], [0.7, 5]) != first
+    assert picture._line.get_ydata()[-1] == 5, "it leaves the picture"
+    assert (picture._dot.get_marker(), picture._dot.get_ydata()[0]) == ("^", HIGHEST)
+    picture.png(scores, hidden, [0, 1, 2], [0.7, 5, 0.5])
+    assert (picture._dot.get_marker(), picture._dot.get_ydata()[0]) == ("o", 0.5)
