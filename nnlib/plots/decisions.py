@@ -95,7 +95,7 @@ def draw_train_and_test(ax: Axes, history, *, names=("training", "test")) -> Non
     ax.set(xlabel="epoch", ylabel="cross-entropy", yscale="log")
     ax.set(xlim=(0, epochs[-1]))
     ax.yaxis.set_major_formatter("{x:g}")
-    ax.legend()
+    ax.legend(loc="upper right", bbox_to_anchor=(1, 0.8), frameon=False)
 
 
 def draw_confusion_table(
