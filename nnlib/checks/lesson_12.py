@@ -1,6 +1,6 @@
 """Checks of lesson 12: the two best answers, a shifted image, the baseline beaten."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -148,7 +148,7 @@ def _test_reader(function: Any, found: list[str]) -> None:
         (inputs, targets), test = _deal(seed)
         network = _checked(call(function, inputs, targets, seed))
         theirs.append(accuracy(network, *test))
-        ours.append(accuracy(linear_reader(inputs, targets, seed), *test))
+        ours.append(baseline_accuracy(seed))
     found.append(_judge(np.array(theirs), np.array(ours), network))
 
 
@@ -158,8 +158,10 @@ def _deal(seed: int):
     return split(inputs, targets, fraction=0.2, seed=seed)
 
 
-def linear_reader(inputs: Array, targets: Array, seed: int) -> Network:
-    """The baseline of the lesson: no hidden layer."""
+@cache
+def baseline_accuracy(seed: int) -> float:
+    """What the baseline of the lesson, no hidden layer, reaches in one deal."""
+    (inputs, targets), test = _deal(seed)
     network = build_mlp([SIDE * SIDE, CLASSES], seed=seed)
     train(
         *(network, inputs, targets, softmax_cross_entropy),
@@ -169,7 +171,7 @@ def linear_reader(inputs: Array, targets: Array, seed: int) -> Network:
         batch_size=BATCH_SIZE,
         seed=seed,
     )
-    return network
+    return accuracy(network, *test)
 
 
 def accuracy(network: Network, inputs: Array, targets: Array) -> float:
