@@ -1,7 +1,6 @@
 """The shared network diagram, on the running network of the series."""
 
 import re
-import time
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -152,13 +151,6 @@ def test_shapes_that_do_not_meet_are_told():
     with pytest.raises(ValueError, match="at most 12 units in a layer, got 64"):
         network_svg([np.ones((2, 64))], [np.ones(64)])
 
-
-def test_fast_enough_to_follow_a_slider():
-    network_svg(*RUNNING)
-    begun = time.perf_counter()
-    for _ in range(20):
-        network_svg(*RUNNING, target=0.6)
-    assert (time.perf_counter() - begun) / 20 < 0.005
 
 
 def test_a_label_may_have_two_lines_and_meets_no_other():
