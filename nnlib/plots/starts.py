@@ -67,7 +67,8 @@ class StartPicture:
         ax.axhline(np.log(2), color=style.GRAY, ls=":", lw=1.5)
         ax.text(9000, 0.72, "0.5 to everything: 0.693", color=style.GRAY, ha="right")
         self._line = self.canvas.moving(ax.plot([], [], color=style.BLUE)[0])
-        self._dot = self.canvas.moving(ax.plot([], [], "o", color=style.BLUE, ms=7)[0])
+        dot = ax.plot([], [], "o", color=style.BLUE, ms=7, clip_on=False)[0]
+        self._dot = self.canvas.moving(dot)
 
     def png(self, scores: Array, hidden: Array, iterations, costs) -> bytes:
         """Paint scores (n, 1) and hidden outputs (n, 4) of the grid, and the costs."""
