@@ -44,7 +44,7 @@ def parity_table() -> pd.DataFrame:
 
 def curve_table() -> pd.DataFrame:
     """Return one row per epoch, with the loss of each way."""
-    table = pd.DataFrame(curves(EPOCHS)).map("{:.12g}".format)
+    table = pd.DataFrame(curves(EPOCHS)).map("{:.17g}".format)
     return table.set_index(pd.RangeIndex(1, EPOCHS + 1, name="epoch")).reset_index()
 
 

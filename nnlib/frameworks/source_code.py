@@ -24,8 +24,12 @@ class SideBySide:
     def __init__(self, **functions: Callable):
         self.functions = functions
 
+    def line_counts(self) -> dict[str, int]:
+        """Return the number of lines of each."""
+        return {title: code_lines(one) for title, one in self.functions.items()}
+
     def __repr__(self) -> str:
-        counts = [f"{t} {code_lines(one)} lines" for t, one in self.functions.items()]
+        counts = [f"{title} {n} lines" for title, n in self.line_counts().items()]
         return f"Side by side: {', '.join(counts)}."
 
     def _repr_html_(self) -> str:
