@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FRAMEWORKS := .venv-frameworks
 PYTEST := $(BIN)/python -m pytest -q
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 \
 	--nbval-sanitize-with=tests/notebooks/sanitize.cfg
@@ -17,15 +18,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test refresh bench clean
+.PHONY: help lab lab-frameworks test test-frameworks refresh bench clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
-		awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
+		awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 
 lab: $(VENV)/.learner ## set up, then open the course in JupyterLab
 	$(BIN)/jupyter lab --ip=127.0.0.1 $(LAB_OPTIONS) \
 		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+lab-frameworks: $(FRAMEWORKS)/.learner ## the same with PyTorch, Keras and Dask (1.5 GB)
+	KERAS_BACKEND=torch $(FRAMEWORKS)/bin/jupyter lab --ip=127.0.0.1 $(LAB_OPTIONS) \
+		--LabApp.default_url=/lab/tree/notebooks/13_onward.ipynb
 
 test: $(VENV)/.tests ## set up, then run every check (about ten minutes)
 	$(BIN)/ruff check .
@@ -33,6 +38,11 @@ test: $(VENV)/.tests ## set up, then run every check (about ten minutes)
 	$(if $(LESSONS),$(PYTEST) -n 2 --dist loadfile $(NBVAL) $(LESSONS))
 	$(PYTEST) tests/browser
 	$(PYTEST) tests/install
+
+test-frameworks: $(FRAMEWORKS)/.tests ## check lesson 13 beside PyTorch, Keras and Dask
+	REQUIRE_FRAMEWORKS=1 $(FRAMEWORKS)/bin/python -m pytest -q tests/frameworks
+	KERAS_BACKEND=torch $(FRAMEWORKS)/bin/python -m pytest -q $(NBVAL) \
+		$(wildcard notebooks/13_*.ipynb notebooks/solutions/13_*.ipynb)
 
 refresh: $(VENV)/.tests ## run notebooks and store their outputs (all, or FILES="...")
 	$(BIN)/python tests/notebooks/refresh.py $(FILES)
@@ -43,7 +53,8 @@ bench: $(VENV)/.tests ## measure: one table for each script in benchmarks/
 		echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 clean: ## remove the environment and everything that was generated
-	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis tests/artifacts
+	rm -rf $(VENV) $(FRAMEWORKS) build *.egg-info
+	rm -rf .pytest_cache .ruff_cache .hypothesis tests/artifacts
 	find . -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # Root and machines without a screen need one option each.
@@ -72,6 +83,11 @@ $(BIN)/python:
 	@echo "Making the environment $(VENV)"
 	@"$(PYTHON)" -m venv --clear $(VENV)
 
+$(FRAMEWORKS)/bin/python:
+	@$(if $(PROBLEM),$(error $(PROBLEM)))
+	@echo "Making the environment $(FRAMEWORKS)"
+	@"$(PYTHON)" -m venv --clear $(FRAMEWORKS)
+
 # The overrides switch off JupyterLab's news pop-up, here as on Binder.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 
@@ -85,4 +101,21 @@ $(VENV)/.learner: requirements.txt pyproject.toml binder/overrides.json | $(BIN)
 $(VENV)/.tests: tests/requirements.txt $(VENV)/.learner
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	@touch $@
+
+# A second environment: the first stays as light as a learner has it.
+$(FRAMEWORKS)/.learner: requirements.txt requirements-frameworks.txt pyproject.toml \
+		binder/overrides.json | $(FRAMEWORKS)/bin/python
+	@echo "Installing the course and the frameworks (several minutes the first time)"
+	@$(FRAMEWORKS)/bin/python -m pip --version >/dev/null 2>&1 || \
+		$(FRAMEWORKS)/bin/python -m ensurepip
+	@$(FRAMEWORKS)/bin/python -m pip install --quiet -r requirements-frameworks.txt \
+		-r requirements.txt
+	@mkdir -p $(FRAMEWORKS)/share/jupyter/lab/settings
+	@cp binder/overrides.json $(FRAMEWORKS)/share/jupyter/lab/settings/
+	@touch $@
+
+$(FRAMEWORKS)/.tests: tests/requirements.txt $(FRAMEWORKS)/.learner
+	@$(FRAMEWORKS)/bin/python -m pip install --quiet -c tests/requirements.txt \
+		pytest nbval
 	@touch $@
