@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nnlib.data import PIXELS, load_digits, split
 from nnlib.explorers import strokes as way
@@ -38,8 +40,8 @@ def trained(seed=0):
     targets = one_hot(digits["digit"].to_numpy(), 10)
     pile, _ = split(inputs, targets, fraction=0.2, seed=0)
     network = build_mlp([64, 32, 10], seed=seed)
-    settings = {"optimizer": SGD(), "schedule": constant(0.2), "batch_size": 32}
-    train(network, *pile, softmax_cross_entropy, epochs=60, seed=seed, **settings)
+    how = {"optimizer": SGD(), "schedule": constant(0.2), "batch_size": 32}
+    train(network, *pile, softmax_cross_entropy, epochs=60, seed=seed, **how)
     return network
 
 
@@ -246,6 +248,25 @@ def test_bad_data_gives_a_sentence(explorer, sent):
     assert explorer.words_text.endswith(". Press Clear and draw again.")
     explorer.pad.value = LINE
     assert "probability" in explorer.words_text
+
+
+NUMBERS = st.floats(allow_nan=True) | st.integers() | st.none() | st.booleans()
+SENT = st.recursive(
+    NUMBERS | st.text(max_size=3), lambda one: st.lists(one, max_size=4)
+)
+POINTS = st.lists(st.lists(NUMBERS, min_size=2, max_size=2), max_size=4)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SENT | st.lists(POINTS, max_size=3))
+def test_anything_sent_is_a_drawing_or_a_sentence(sent):
+    try:
+        strokes = clean_strokes(sent)
+    except ValueError as problem:
+        assert "stroke" in str(problem)
+    else:
+        pixels = digit_pixels(strokes)
+        assert 0 <= pixels.min() and pixels.max() <= 16
 
 
 @pytest.mark.parametrize("sizes", [[64, 32, 9], [63, 10]])
