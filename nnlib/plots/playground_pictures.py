@@ -140,6 +140,7 @@ class PlaygroundPictures:
             inside = np.clip(losses, *LOSSES)
             line.set_data(curves.epochs, inside)
             dot.set_data(curves.epochs[-1:], inside[-1:])
+            dot.set_marker(_mark(losses[-1]))
         doublings = np.ceil(np.log2(max(curves.epochs[-1] / FIRST_EPOCHS, 1)))
         last = int(FIRST_EPOCHS * 2**doublings)
         if self._loss_ax.get_xlim()[1] != last:
@@ -181,7 +182,7 @@ class PlaygroundPictures:
         ax.set_position(_share(LOSS_LEFT, BOTTOM, LOSS_RIGHT - LOSS_LEFT, SIDE))
         label_loss_axes(ax, "loss")
         ax.set(ylim=LOSSES, ylabel="")
-        ax.xaxis.set_label_coords(0.5, -0.04)
+        ax.xaxis.set_label_coords(0.4, -0.04)
         self._lines = []
         for color, line_style in ((GREEN, "-"), (PURPLE, "--")):
             line = ax.plot([], [], color=color, linestyle=line_style, linewidth=1.6)[0]
@@ -252,6 +253,11 @@ class PlaygroundPictures:
             for left, bottom in self._columns[0]
         ]
         return [_text(f"x{k}", *place) for k, place in enumerate(places, start=1)]
+
+
+def _mark(loss: float) -> str:
+    """A dot, or a triangle that points to where the loss is outside the axis."""
+    return "v" if loss < LOSSES[0] else "^" if loss > LOSSES[1] else "o"
 
 
 def _text(words: str, x: float, bottom: float, align: str = "center") -> tuple:

@@ -17,7 +17,7 @@ from nnlib.explorers.playground import PlaygroundExplorer
 from nnlib.explorers.unit_maps import CELLS, unit_maps
 from nnlib.losses import binary_cross_entropy
 from nnlib.network import build_mlp
-from nnlib.plots.playground_pictures import MOST_SHOWN
+from nnlib.plots.playground_pictures import MOST_SHOWN, Curves
 from nnlib.plots.style import minimum_text_points, projector
 from tests.explorers.sweep import check_explorer, check_state, values_of
 
@@ -578,3 +578,11 @@ def test_a_hundred_random_sequences_of_actions():
         check_rest(playground)
 
     in_notebook(steps)
+
+
+@pytest.mark.parametrize("loss, mark", [(0.0004, "v"), (0.001, "o"), (500.0, "^")])
+def test_a_loss_outside_the_axis_points_to_where_it_is(loss, mark):
+    pictures = PlaygroundExplorer()._pictures
+    _, dot = pictures._lines[0]
+    pictures._show_losses(Curves([0, 1], [0.7, loss], [0.7, 0.7]))
+    assert dot.get_marker() == mark
