@@ -3,33 +3,19 @@
 import json
 import statistics
 
-import nbformat
 import pytest
 
 from tests.browser.harness import CHANGE_SECONDS, ROOT
 
-LESSON = ROOT / "notebooks" / "12_reading_digits.ipynb"
 DRAWN = json.loads((ROOT / "tests" / "explorers" / "drawn_digits.json").read_text())
-STAND_IN = """
-from nnlib.data import PIXELS, load_digits
-from nnlib.explorers.draw_digit import DrawDigitExplorer
-from nnlib.losses import one_hot, softmax_cross_entropy
-from nnlib.network import build_mlp
-from nnlib.optimizers import SGD
-from nnlib.schedules import constant
-from nnlib.training import train
-
-digits = load_digits().sample(frac=0.7, random_state=0)
-network = build_mlp([64, 32, 10])
-inputs, targets = digits[PIXELS] / 16, one_hot(digits["digit"], 10)
-settings = {"optimizer": SGD(), "schedule": constant(0.2), "batch_size": 32}
-history = train(network, inputs, targets, softmax_cross_entropy, epochs=60, **settings)
-DrawDigitExplorer(network)
-"""
 EMPTY = "The pad is empty."
-TEXTS = """root => [...root.querySelectorAll('.nn-picture-bars text')]
-  .map(one => [one.textContent, Number(one.getAttribute('x')),
-               Math.round(one.getBoundingClientRect().y / 4)])"""
+WON = """([root, digit]) => {
+  const texts = [...root.querySelectorAll('.nn-picture-bars text')];
+  const row = (one) => one.getBoundingClientRect().y;
+  const arrow = texts.find(one => one.textContent === '◀');
+  const label = texts.find(
+    one => one.textContent === digit && one.getAttribute('x') < 30);
+  return arrow && Math.abs(row(arrow) - row(label)) < 4 }"""
 CELLS = """() => { const notebook = jupyterapp.shell.currentWidget.content;
   return [notebook.widgets.length, notebook.activeCellIndex, notebook.mode] }"""
 POINTER = """(canvas, [type, id, x, y, options]) => {
@@ -45,19 +31,9 @@ ARM = """canvas => { const start = () => Object.assign(__probe,
   canvas.addEventListener('pointermove', start, {once: true}) }"""
 
 
-@pytest.fixture(scope="module")
-def page(lab, tmp_path_factory):
-    path = LESSON
-    if not path.exists():
-        path = tmp_path_factory.mktemp("stand_in") / LESSON.name
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(STAND_IN)])
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        notebook.metadata["kernelspec"] = kernel
-        nbformat.write(notebook, path)
-    page = lab.open(path)
-    yield page
-    page.close()
-    assert not page.errors, "\n".join(page.errors)
+@pytest.fixture
+def page(lesson):
+    return lesson("12_reading_digits")
 
 
 @pytest.fixture
@@ -95,11 +71,11 @@ def drawing(digit):
     return next(one["strokes"] for one in DRAWN["first"] if one["digit"] == digit)
 
 
-def winner(reader):
-    """The digit that stands in the same row as the arrow."""
-    texts = reader.root.evaluate(TEXTS)
-    row = next(y for text, _, y in texts if text == "◀")
-    return next(text for text, x, y in texts if abs(y - row) <= 1 and x < 30)
+def wait_for_winner(reader, digit):
+    """Wait until the arrow stands in the row of this digit, and the words say so."""
+    arguments = [reader.root.element_handle(), str(digit)]
+    reader.page.wait_for_function(WON, arg=arguments, timeout=CHANGE_SECONDS * 1000)
+    reader.wait_for_words(f"The network reads {digit}, with probability")
 
 
 def touch(reader, kind, x, y, finger=7, **options):
@@ -123,8 +99,7 @@ def press(reader, *keys):
 def test_the_mouse_draws_and_the_right_bar_wins(page, reader, digit):
     with reader.picture_changes("bars"), reader.picture_changes("sees"):
         draw(reader, drawing(digit))
-    reader.wait_for_words(f"The network reads {digit}, with probability")
-    assert winner(reader) == str(digit)
+    wait_for_winner(reader, digit)
     page.screenshot(f"lesson_12_mouse_{digit}")
     with reader.picture_changes("sees"):
         reader.click("Clear")
@@ -140,8 +115,7 @@ def test_the_keyboard_draws_a_one(page, reader):
     pad(reader).focus()
     press(reader, *["ArrowUp"] * 12, "Space", *["ArrowDown"] * 24)
     wait_for_pen(reader, "Pen down")
-    reader.wait_for_words("The network reads 1, with probability")
-    assert winner(reader) == "1"
+    wait_for_winner(reader, 1)
     page.screenshot("lesson_12_keyboard")
     press(reader, "Space")
     wait_for_pen(reader, "Pen up")
@@ -158,8 +132,7 @@ def test_the_keyboard_draws_a_seven_with_two_keys_held(page, reader):
         press(reader, "ArrowDown")  # aslant
         reader.page.keyboard.up("ArrowLeft")
         press(reader, "ArrowDown", "ArrowDown")
-    reader.wait_for_words("The network reads 7, with probability")
-    assert winner(reader) == "7"
+    wait_for_winner(reader, 7)
     page.screenshot("lesson_12_keyboard_seven")
 
 
