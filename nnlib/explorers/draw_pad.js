@@ -188,6 +188,7 @@ class Pad {
   clearAll() {
     this.strokes = [];
     this.current = this.pointer = null;
+    this.cursor = [0.5, 0.5];
     this.note();
     this.send();
   }
