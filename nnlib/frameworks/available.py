@@ -4,6 +4,7 @@ Nothing is imported to find out, so asking costs no time. Lesson 13 runs without
 them: it shows stored results where it could not compute.
 """
 
+import re
 from html import escape
 from importlib.util import find_spec
 
@@ -28,7 +29,8 @@ class FrameworksHere:
         return self.words
 
     def _repr_html_(self) -> str:
-        return f'<div role="status"><b>{escape(self.words)}</b></div>'
+        words = re.sub("`(.*?)`", r"<code>\1</code>", escape(self.words))
+        return f'<div role="status"><b>{words}</b></div>'
 
 
 def _sentence(here: list[str], missing: list[str]) -> str:

@@ -2,9 +2,10 @@
 
 Each function gets inputs, targets, the number of epochs and a network that holds the
 start weights. It returns the loss of every epoch and the network as trained. Lesson 13
-shows the three side by side; lines are kept short for that.
+shows what is inside of the three side by side; lines are kept short for that.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,13 +22,15 @@ from nnlib.optimizers import SGD
 from nnlib.schedules import constant
 from nnlib.training import train
 
-Way = tuple[list[float], Any]
+Way = tuple[Sequence[float], Any]
 
 
 def with_nnlib(inputs, targets, epochs, start) -> Way:
     """Train with the tools of lessons 04 to 09."""
-    network = build_mlp([2, 64, 64, 64, 1])
-    network.parameters[:] = start.parameters
+    sizes = [2, 64, 64, 64, 1]
+    network = build_mlp(sizes)
+    weights = start.parameters
+    network.parameters[:] = weights
 
     history = train(
         network,
@@ -38,7 +41,7 @@ def with_nnlib(inputs, targets, epochs, start) -> Way:
         optimizer=SGD(),
         schedule=constant(0.001),
     )
-    losses = [one.train_loss for one in history]
+    losses = history.column("train_loss")
     return losses, network
 
 
@@ -58,9 +61,11 @@ def with_torch(inputs, targets, epochs, start) -> Way:
     ).double()
     set_torch_weights(model, start)
 
-    x, y = torch.tensor(inputs), torch.tensor(targets)
+    x = torch.tensor(inputs)
+    y = torch.tensor(targets)
+    sgd = torch.optim.SGD
     weights = model.parameters()
-    optimizer = torch.optim.SGD(weights, lr=0.001)
+    optimizer = sgd(weights, lr=0.001)
     mse, losses = nn.MSELoss(), []
     for _ in range(epochs):
         loss = mse(model(x), y) / 2
@@ -85,7 +90,8 @@ def with_keras(inputs, targets, epochs, start) -> Way:
     model = keras.Sequential(layers)
     set_keras_weights(model, start)
 
-    mse = keras.losses.mean_squared_error
+    known = keras.losses
+    mse = known.mean_squared_error
     model.compile(
         keras.optimizers.SGD(0.001),
         loss=lambda y, p: mse(y, p) / 2,
@@ -97,7 +103,8 @@ def with_keras(inputs, targets, epochs, start) -> Way:
         epochs=epochs,
         verbose=0,
     )
-    return history.history["loss"], model
+    losses = history.history["loss"]
+    return losses, model
 
 
 WAYS = {"nnlib": with_nnlib, "PyTorch": with_torch, "Keras": with_keras}
