@@ -32,7 +32,7 @@ def with_nnlib(inputs, targets, epochs, start) -> Way:
     weights = start.parameters
     network.parameters[:] = weights
 
-    history = train(
+    run = train(
         network,
         inputs,
         targets,
@@ -41,7 +41,7 @@ def with_nnlib(inputs, targets, epochs, start) -> Way:
         optimizer=SGD(),
         schedule=constant(0.001),
     )
-    losses = history.column("train_loss")
+    losses = run.column("train_loss")
     return losses, network
 
 

@@ -14,18 +14,23 @@ def page(lesson):
 def test_it_says_how_to_get_what_is_missing(page):
     told = page.locator(".jp-OutputArea-output [role=status]", has_text="not installed")
     told.first.scroll_into_view_if_needed()
-    assert "make lab-frameworks" in told.first.inner_text()
+    told.locator("code", has_text="make lab-frameworks").first.wait_for()
     page.screenshot("lesson_13_missing")
 
 
 def test_three_ways_stand_side_by_side(page):
     columns = page.locator(".jp-OutputArea-output pre[tabindex]")
     columns.first.scroll_into_view_if_needed()
-    page.screenshot("lesson_13_three_ways")
-    boxes = [column.bounding_box() for column in columns.all()]
+    for column in columns.all():
+        column.wait_for()
+    boxes = columns.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().toJSON())"
+    )
     assert len(boxes) == 3
     assert boxes[0]["x"] < boxes[1]["x"] < boxes[2]["x"]
     assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < 2
+    page.page.wait_for_timeout(500)  # until it is painted, for the eyes only
+    page.screenshot("lesson_13_three_ways")
 
 
 def test_the_curves_are_painted(page):

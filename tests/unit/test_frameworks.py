@@ -1,5 +1,8 @@
 """What the frameworks' corner of nnlib does without any framework."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from nnlib.frameworks import available
@@ -59,7 +62,7 @@ def test_the_ways_fit_side_by_side():
         + "."
     )
     for way in WAYS.values():
-        assert max(map(len, code_of(way).splitlines())) <= 38
+        assert max(map(len, code_of(way).splitlines())) <= 36
     html = SideBySide(small=compare)._repr_html_()
     assert "a &lt; 1" in html and html.count("<pre") == 1
 
@@ -67,6 +70,12 @@ def test_the_ways_fit_side_by_side():
 def compare(a):
     """Compare."""
     return a < 1
+
+
+def test_pins_are_exact_and_are_what_the_lesson_asks_for():
+    file = Path(__file__).resolve().parents[2] / "requirements-frameworks.txt"
+    pins = [re.fullmatch(r"(\w+)==[\d.]+", one) for one in file.read_text().split()]
+    assert [pin[1] for pin in pins] == [*available.NAMES]
 
 
 def test_our_own_curve_is_that_of_lesson_09():
