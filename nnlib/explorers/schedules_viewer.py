@@ -83,7 +83,7 @@ class ScheduleExplorer(Player):
             "optimizer": choice("Optimizer", [*OPTIMIZERS], "Adam"),
             "drops": slider("Drops", 4, 1, 8),
             "factor": slider("Each drop leaves", 50, 10, 90, 10, unit="%"),
-            "final": slider("Rate at the end", 0, 0, 100, 5, unit="% of largest"),
+            "final": slider("Ends at", 0, 0, 100, 5, unit="% of largest"),
             "warm": slider("Warm-up", 0, 0, 50, 5, unit="% of the run"),
         }
         pictures = {
@@ -149,7 +149,7 @@ def plan_words(values: dict) -> str:
     rate, name = number_text(values["rate"], 3), values["schedule"]
     words = f"constant {rate}"
     if name == "step decay":
-        words = f"{rate} with {values['drops']} × {values['factor']} %"
+        words = f"step decay {rate}, {values['drops']} × {values['factor']} %"
     elif name == "cosine annealing":
         end = number_text(values["rate"] * values["final"] / 100, 3)
         words = f"cosine {rate} to {end}"

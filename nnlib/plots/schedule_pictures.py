@@ -25,6 +25,7 @@ class SchedulePictures:
         with house_style():
             self._build_run(epochs)
             self._build_list()
+        self._listed: tuple = ()  # what the list showed last, and its picture
 
     def _build_run(self, epochs: int) -> None:
         figure, (left, right) = new_figure(columns=2, width=860, height=280)
@@ -49,7 +50,7 @@ class SchedulePictures:
         figure, ax = new_figure(width=860, height=230)
         self.list = Canvas(figure)
         figure.set_layout_engine("none")
-        ax.set_position([0.46, 0.24, 0.51, 0.73])
+        ax.set_position([0.58, 0.24, 0.39, 0.73])  # the longest name fits
         ax.set(xscale="log", xlim=LEFT_OVER, ylim=(ROWS - 0.4, -0.6), yticks=[],
                xlabel="left over on the grid: 1 − R²")  # fmt: skip
         ax.set_xticks([0.001, 0.01, 0.1, 1], ["0.1 %", "1 %", "10 %", "100 %"])
@@ -80,7 +81,16 @@ class SchedulePictures:
         """Paint the names of runs, at most ROWS, and the share that each left over.
 
         now: which of them is the one in the picture above; it is a diamond here, too.
+        Text takes long to paint, so a list that has not changed is not painted anew.
         """
+        wanted = [*names], [*left_over], [*now]
+        if self._listed[:1] != (wanted,):
+            self._listed = wanted, self._paint_list(*wanted)
+        return self._listed[1]
+
+    def _paint_list(
+        self, names: list[str], left_over: list[float], now: list[bool]
+    ) -> bytes:
         for k, text in enumerate(self._names):
             text.set_text(names[k] if k < len(names) else "")
         rows, inside = np.arange(len(names)), np.clip(left_over, *LEFT_OVER)

@@ -8,8 +8,11 @@ from nnlib.explorers.schedules_viewer import (
     NEEDS,
     SCHEDULES,
     ScheduleExplorer,
+    plan_words,
     schedule_of,
 )
+from nnlib.plots.schedule_pictures import SchedulePictures
+from nnlib.plots.style import projector
 from nnlib.schedules import constant, cosine_annealing, step_decay, warm_up
 from tests.explorers.sweep import check_explorer
 
@@ -118,7 +121,22 @@ def test_first_words(viewer):
         "Press Play."
     )
     viewer.controls["schedule"].value = "step decay"
-    assert viewer.words_text.startswith("0.02 with 4 × 50 %, Adam: the first epoch has")
+    assert viewer.words_text.startswith("Step decay 0.02, 4 × 50 %, Adam: the first")
+
+
+def test_a_list_that_stays_is_not_painted_anew(viewer, monkeypatch):
+    follow(viewer)
+    painted = []
+    paint = viewer._pictures._paint_list
+    monkeypatch.setattr(
+        viewer._pictures, "_paint_list", lambda *all: painted.append(all) or paint(*all)
+    )
+    viewer.controls["schedule"].value = "cosine annealing"  # its run is not listed yet
+    for _ in range(3):
+        viewer.step()
+    assert len(painted) == 1  # the diamond became a dot
+    follow(viewer)
+    assert len(painted) == 2 and len(viewer.finished_runs) == 2
 
 
 @pytest.mark.parametrize("exponent", np.arange(-4, 0.01, 0.1))
@@ -140,3 +158,17 @@ def test_more_runs_than_rows_show_the_best(viewer):
     viewer.run.share = 0.5
     viewer.refresh()
     assert viewer.error is None
+
+
+@pytest.mark.parametrize("projected", [False, True])
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_the_longest_name_fits_into_the_list(schedule, projected):
+    projector(projected)
+    try:
+        pictures = SchedulePictures(EPOCHS)
+    finally:
+        projector(False)
+    values = {"schedule": schedule, "drops": 8, "factor": 90, "final": 90}
+    name = plan_words(values | {"rate": 10**-3.9, "warm": 50}) + ", momentum"
+    pictures.list_png([name], [0.1], [True])
+    assert pictures._names[0].get_window_extent().x0 > 0
