@@ -81,6 +81,10 @@ def _rolled_wrong(slope, start, rate, decay, steps) -> dict[str, float]:
             _late(slope, start, rate, decay, steps),
         "the slope was taken at the start only; find it anew at every place":
             _rolled(lambda _: slope(start), start, rate, decay, steps)[-1],
+        "take the arguments rate and decay, not 0.1 and 0.9":
+            _rolled(slope, start, 0.1, 0.9, steps)[-1],
+        "every step began at the start again; move on from the last place":
+            _rolled_from_start(slope, start, rate, decay, steps),
         "it stops after the first step; is the return inside the loop?":
             _rolled(slope, start, rate, decay, 1)[-1],
         "one step too many": _rolled(slope, start, rate, decay, steps + 1)[-1],
@@ -104,6 +108,14 @@ def _late(slope, start, rate, decay, steps) -> float:
     place, velocity = start, 0.0
     for _ in range(steps):
         place, velocity = place + velocity, decay * velocity - rate * slope(place)
+    return place
+
+
+def _rolled_from_start(slope, start, rate, decay, steps) -> float:
+    place, velocity = start, 0.0
+    for _ in range(steps):
+        velocity = decay * velocity - rate * slope(place)
+        place = start + velocity
     return place
 
 
@@ -196,6 +208,9 @@ CLUES = {
 }
 
 
+SYNONYMS = {"learning": "", "relu": "", "toolow": "toosmall", "toohigh": "toolarge"}
+
+
 def check_diagnoses(answer: Any) -> Feedback:
     """Exercise 2: the trouble of each of the four runs."""
     praise = "All four: you look at the start, the gap and the units before you act."
@@ -217,8 +232,11 @@ def _test_diagnoses(answer: Any) -> None:
 
 
 def _plain(text: Any) -> str:
-    """A diagnosis without regard to case, spaces and hyphens."""
-    return "".join(one for one in str(text).lower() if one.isalpha())
+    """A diagnosis without regard to case, spaces, hyphens and other usual words."""
+    letters = "".join(one for one in str(text).lower() if one.isalpha())
+    for usual, ours in SYNONYMS.items():
+        letters = letters.replace(usual, ours)
+    return letters
 
 
 BUDGET, GOAL, N_NOTES = 500, 0.985, 1000
@@ -316,4 +334,7 @@ def _advice(settings: dict, updates: int) -> str:
         return "the budget counts updates, not samples: larger batches are better hints"
     if schedule(0.95) > 0.5 * schedule(0.5):
         return "the rate does not shrink toward the end; try annealing"
-    return "so few updates need longer steps; a warm-up makes a larger rate bearable"
+    return (
+        "so few updates need longer steps; around the schedule, warm_up(...) makes a "
+        "larger rate bearable"
+    )

@@ -94,6 +94,14 @@ def one_slope(slope, start, rate, decay, steps):
     return plain_loop(lambda w: slope(start), start, rate, decay, steps)
 
 
+def from_the_start(slope, start, rate, decay, steps):
+    w, velocity = start, 0.0
+    for _ in range(steps):
+        velocity = decay * velocity - rate * slope(w)
+        w = start + velocity
+    return w
+
+
 WRONG_ROLLS = [
     (rolling(lambda v, s, rate, decay: decay * v + rate * s), "uphill"),
     (rolling(lambda v, s, rate, decay: decay * v - s), "the rate is missing"),
@@ -111,6 +119,11 @@ WRONG_ROLLS = [
     (both_at_once, "renew it first"),
     (return_inside, "return inside the loop"),
     (one_slope, "at the start only"),
+    (from_the_start, "began at the start again"),
+    (
+        rolling(lambda v, s, rate, decay: 0.9 * v - 0.1 * s),
+        "take the arguments rate and decay",
+    ),
     (lambda *a: plain_loop(*a[:4], a[4] + 1), "one step too many"),
     (lambda *a: [plain_loop(*a), 0.0], "without the velocity"),
     (lambda *a: print(end=""), "gives nothing back"),
@@ -146,6 +159,13 @@ RIGHT = {name: one.trouble for name, one in PATIENTS.items()}
 def test_diagnoses_are_right(form):
     answer = {name: form(trouble) for name, trouble in RIGHT.items()}
     assert check_diagnoses(answer).verdict == CORRECT
+
+
+def test_other_usual_words_count_as_well():
+    answer = {"A": "overfitting", "B": "learning rate too low"}
+    answer |= {"C": "Dead ReLU units", "D": "rate too high"}
+    assert check_diagnoses(answer).verdict == CORRECT
+    assert "Run B" in check_diagnoses(answer | {"B": "rate too high"}).sentence
 
 
 @pytest.mark.parametrize(
