@@ -18,21 +18,21 @@ DIAGNOSES = (TOO_HIGH, TOO_LOW, DEAD, OVER_FITTING, TOO_SMALL, NOTHING)
 RIGHT = {
     TOO_LOW: "The loss falls in every epoch, smoothly, and is far from finished. The "
     "weights at the end lie on those of the start: 60 epochs have hardly moved them. "
-    "With a rate 1,000 times as large the same network ends at 0.049.",
+    "With a rate 1,000 times as large the loss of this network ends at 0.049.",
     DEAD: "All 32 units of the second hidden layer are off for every sample. No "
     "gradient passes them, so nothing before them can learn again. A step that was too "
     "long has thrown them there in the first epoch. Start anew with a smaller rate: "
-    "0.01 ends at 0.032.",
+    "from 0.01 the loss ends at 0.032.",
     OVER_FITTING: "The training loss falls to the end, but the validation loss turns "
     "round at epoch 89 and ends at more than 6 times its lowest value. The network "
     "learns its samples by heart, noise included. Stop earlier, or take more samples, "
     "L2 or dropout.",
     TOO_HIGH: "The loss jumps from epoch to epoch and ends far above its lowest value. "
-    "The steps are too long to settle, and they have thrown the weights far out. A "
-    "hundredth of this rate ends at 0.07.",
+    "The steps are too long to settle, and they have thrown the weights far out. With "
+    "a hundredth of this rate the loss ends at 0.07.",
     TOO_SMALL: "All weights start within ±0.04. Each layer makes the signal smaller, "
-    "and the gradient on its way back as well, so that nothing moves. From a Glorot "
-    "start the same network ends at 0.073.",
+    "and the gradient on its way back as well, so that nothing moves. From "
+    "weights with a fitting spread, the loss of this network ends at 0.073.",
 }
 
 _MEAN = "0.5 is the loss of a network that always predicts the mean"

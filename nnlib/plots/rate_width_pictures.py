@@ -111,6 +111,7 @@ class CurvesPicture:
         with style.house_style():
             ax.set(xlim=(0, n_epochs + 0.5), ylim=LOSSES, yscale="log")
             ax.set(xlabel="epoch", ylabel="training loss")
+            ax.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
             ax.set(title="runs of the framed cell", xticks=range(0, n_epochs + 1, 5))
             look = {"color": style.BLUE, "lw": 1.6, "ms": 6, "mfc": style.WHITE}
             self._lines = [self._moving(ax, marker=one, **look) for one in MARKERS]

@@ -50,6 +50,7 @@ class SickRunPicture:
         ax.plot([1], [1], "^--", color=style.ORANGE, **look)
         ax.set(yscale="log", ylim=LOSSES, xlabel="epoch", title="loss")
         ax.set_ylabel("loss (log scale)")
+        ax.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
         ax.legend(loc="upper right", ncols=2)
 
     def _build_weights(self, ax) -> None:
