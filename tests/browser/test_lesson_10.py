@@ -5,7 +5,7 @@ import pytest
 FIRST_RACE = "Ravine, at the start"
 PLANS = {
     "constant": "Constant",
-    "step decay": "0.02 with",
+    "step decay": "Step decay 0.02",
     "cosine annealing": "Cosine",
 }
 FIRST_PLAN = "Constant 0.02, Adam: the first epoch"
@@ -105,8 +105,8 @@ def test_a_schedule_is_followed_and_listed(page, schedules):
     [
         ("constant", "rate", "Constant 0.0001", "Constant 1"),
         ("constant", "warm", "Constant 0.02, Adam", "warm-up 50 %"),
-        ("step decay", "drops", "with 1 × 50 %", "with 8 × 50 %"),
-        ("step decay", "factor", "with 4 × 10 %", "with 4 × 90 %"),
+        ("step decay", "drops", "0.02, 1 × 50 %", "0.02, 8 × 50 %"),
+        ("step decay", "factor", "0.02, 4 × 10 %", "0.02, 4 × 90 %"),
         ("cosine annealing", "final", "Cosine 0.02 to 0,", "Cosine 0.02 to 0.02,"),
     ],
 )
@@ -149,6 +149,25 @@ def test_what_the_lesson_says_about_the_map(page):
     map_of_rates.wait_for_words("Learning rate 0.03, width 16:")
 
 
+def test_the_map_runs_and_stops(page):
+    map_of_rates = page.explorer("rate-width-map")
+    map_of_rates.click("Reset")
+    map_of_rates.wait_for_words("These are stored results")
+    with map_of_rates.picture_changes("map"):
+        map_of_rates.click("Run")
+        map_of_rates.wait_for_words("of 120 runs are done.")
+    map_of_rates.click("Stop")
+    map_of_rates.root.locator("button", has_text="Run").wait_for()
+    done = map_of_rates.words().split(" of 120")[0].split()[-1]
+    assert int(done) < 120
+    page.screenshot("lesson_10_map_stopped")
+    with map_of_rates.picture_changes("map"):
+        map_of_rates.click("Step")
+        map_of_rates.wait_for_words(f"{int(done) + 1} of 120 runs are done.")
+    map_of_rates.click("Reset")
+    map_of_rates.wait_for_words("These are stored results")
+
+
 def test_a_sick_run_is_diagnosed(page):
     sick = page.explorer("sick-runs")
     sick.wait_for_words("Run 1:")
@@ -163,6 +182,13 @@ def test_the_guess_opens_its_answer(page):
     guess.get_by_text("plain", exact=True).click()
     guess.get_by_role("button", name="Lock in my guess").click()
     guess.get_by_text("Right. This ravine is short").wait_for()
+
+
+def test_a_guess_stands_before_the_sick_runs(page):
+    guess = page.locator(".nn-guess", has_text="the loss stands still at 0.5")
+    guess.get_by_text("how many units are off", exact=True).click()
+    guess.get_by_role("button", name="Lock in my guess").click()
+    guess.get_by_text("Right. Both losses are flat").wait_for()
 
 
 def test_a_moved_slider_is_painted_at_once(schedules):
