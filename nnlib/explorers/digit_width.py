@@ -13,6 +13,7 @@ from nnlib.plots.digit_widths import WidthPicture
 
 SAME, NEW = "the same for all runs", "dealt anew for each run"
 DEALS = {SAME: "same", NEW: "new"}
+FEWEST = 4  # runs: two or three that happen to agree have next to no spread
 
 
 class DigitWidthExplorer(Explorer):
@@ -61,7 +62,7 @@ class DigitWidthExplorer(Explorer):
 
 def _say_runs(found: np.ndarray) -> str:
     if len(found) == 1:
-        return f"One run: {found[0]:.3f} of the test images are read rightly."
+        return f"One run: {found[0]:.3f} of the test images are read correctly."
     middle = f"mean {found.mean():.3f}, spread {found.std(ddof=1):.3f}"
     return f"{len(found)} runs: from {found.min():.3f} to {found.max():.3f}, {middle}."
 
@@ -78,15 +79,17 @@ def _say_comparison(found: np.ndarray, baseline: np.ndarray) -> str:
     told = f"Without a hidden layer the mean is {baseline.mean():.3f}"
     are = "is" if wins == 1 else "are"
     told += f"; {wins} of {n} runs {are} better than the one of the same seed, and the "
-    told += f"mean difference is {_signed(mean)} ± {error:.3f}"
-    return f"{told}: {_verdict(mean, error)}."
+    told += f"mean difference is {_signed(mean)} ± {error:.4f}"
+    return f"{told}: {_verdict(mean, error, n)}."
 
 
-def _verdict(mean: float, error: float) -> str:
+def _verdict(mean: float, error: float, n: int) -> str:
+    if n < FEWEST:
+        return f"{n} runs are too few to decide"
     if abs(mean) <= 2 * error:
         return "less than twice its error, so these runs do not decide"
     return "clearly better" if mean > 0 else "clearly worse"
 
 
 def _signed(number: float) -> str:
-    return f"{number:+.3f}".replace("-", "−")
+    return f"{number:+.4f}".replace("-", "−")
