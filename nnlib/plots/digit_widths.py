@@ -38,8 +38,7 @@ class WidthPicture:
             )
 
     def _set_up(self, ax: Axes, widths: Sequence[int], limits) -> None:
-        shown = self._places[::2]
-        ax.set(xticks=shown, xticklabels=[widths[place] for place in shown])
+        ax.set(xticks=self._places, xticklabels=widths)
         ax.set(xlim=(-0.6, len(widths) - 0.4), ylim=limits, xlabel="hidden units")
 
     def _artists(self, ax: Axes) -> dict:

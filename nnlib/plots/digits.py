@@ -66,7 +66,7 @@ def draw_numbers(ax: Axes, image: Array) -> None:
     extent = (-0.5, SIDE - 0.5, SIDE - 0.5, -0.5)
     ax.imshow(ink_colors(square.reshape(1, -1) / 16)[0], extent=extent)
     for (row, column), value in np.ndenumerate(square):
-        color = style.WHITE if value > 8 else style.BLACK
+        color = style.WHITE if value > 9 else style.BLACK
         ax.text(column, row, f"{value:g}", ha="center", va="center", color=color)
     ax.grid(False)
     ax.set(xticks=range(SIDE), yticks=range(SIDE), xlabel="column", ylabel="row")
