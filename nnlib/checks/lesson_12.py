@@ -27,6 +27,7 @@ Array = np.ndarray
 SIDE, CLASSES = 8, 10
 SEEDS = range(20, 28)  # of the deals in exercise 3; the lesson itself uses 0 to 11
 EPOCHS, RATE, BATCH_SIZE = 60, 0.2, 32
+HELPFUL = 16  # hidden units: fewer are no better than none
 
 
 def check_top_two(function: Any) -> Feedback:
@@ -37,15 +38,15 @@ def check_top_two(function: Any) -> Feedback:
 
 def _test_top_two(function: Any) -> None:
     rng = np.random.default_rng(0)
-    for n, classes in ((50, 10), (40, 4), (1, 10)):
-        scores = rng.normal(size=(n, classes))
+    for n in (50, 40, 1):
+        scores = rng.normal(size=(n, CLASSES))
         digits = np.where(
             rng.uniform(size=n) < 0.6,
             scores.argsort(axis=1)[np.arange(n), -rng.integers(1, 4, n)],
-            rng.integers(0, classes, n),
+            rng.integers(0, CLASSES, n),
         )
         value = call(function, scores, digits)
-        case = f"for {n} image{'s' * (n > 1)} and {classes} classes"
+        case = f"for {n} image{'s' * (n > 1)}"
         right, mistakes = _top_two_values(scores, digits)
         expect_number(value, right, mistakes, case=case)
 
@@ -76,6 +77,8 @@ def _top_two_values(scores: Array, digits: Array) -> tuple[float, dict[str, floa
             np.mean([one in order[:, -2:] for one in digits]) if n > 1 else -1
         ),
         "sort each row for itself: axis=1": _along_columns(scores, digits),
+        "no digit was found: sort gives the scores themselves, argsort gives the "
+        "digits they belong to": 0,
     }  # fmt: skip
     return float(right), {words: v for words, v in wrong.items() if v != right}
 
@@ -131,7 +134,23 @@ def _shifts(images: Array) -> tuple[Array, dict[str, Array]]:
             np.roll(images, 1, axis=0) if len(images) > 1 else images - 1,
         "nothing has moved": images,
     }  # fmt: skip
-    return moved(2, 1), mistakes
+    return moved(2, 1), mistakes | _edges(moved(2, 1), images)
+
+
+def _edges(right: Array, images: Array) -> dict[str, Array]:
+    """What becomes of the right shift if something is wrong at its left edge."""
+    old, ink, twice = (right.reshape(-1, SIDE, SIDE).copy() for _ in range(3))
+    old[:, :, 0] = images.reshape(old.shape)[:, :, 0]
+    ink[:, :, 0] = 1
+    twice[:, :, 1:] = twice[:, :, :-1].copy()
+    return {
+        "the column on the left still holds what was there; fill it with paper, 0":
+            old.reshape(images.shape),
+        "the column on the left is filled with 1, ink; paper is 0":
+            ink.reshape(images.shape),
+        "the images have moved by two columns, and one is wanted":
+            twice.reshape(images.shape),
+    }  # fmt: skip
 
 
 def check_reader(function: Any) -> Feedback:
@@ -212,7 +231,10 @@ def _check_arguments_are_used(function: Any) -> None:
             "inputs and targets, not the names of the lesson, or it may know the test"
         )
     if accuracy(network, test[0], np.roll(test[1], 1, axis=1)) < 0.3:
-        raise Mistake("it reads less than 0.3 of new images rightly; was it trained?")
+        raise Mistake(
+            "it reads less than 0.3 of new images correctly; was it trained? And if "
+            "so, was the rate too high?"
+        )
     first = network.parameters.copy()
     again = call(function, inputs, renamed, 1)
     if np.array_equal(first, _checked(again).parameters):
@@ -232,11 +254,19 @@ def _judge(theirs: Array, ours: Array, network: Network) -> str:
         f"{mean:+.4f} ± {error:.4f}"
     ).replace("-", "−")
     if mean <= 0:
-        narrow = "; without a hidden layer it is the baseline itself"
-        wider = "; a wider hidden layer may help"
-        raise Mistake(told + (wider if len(network.dense_layers) > 1 else narrow))
+        raise Mistake(f"{told}; {_advice(network)}")
     if mean <= 2 * error:
         raise Mistake(
             f"{told}: less than twice its error, so it may be luck; widen the lead"
         )
     return f"{told}: more than twice its error."
+
+
+def _advice(network: Network) -> str:
+    """What may help a network that is not ahead of the baseline."""
+    hidden = network.dense_layers[:-1]
+    if not hidden:
+        return "without a hidden layer it is the baseline itself"
+    if min(layer.biases.size for layer in hidden) < HELPFUL:
+        return "a wider hidden layer may help"
+    return "it is wide enough, so train it longer, or at another rate"
