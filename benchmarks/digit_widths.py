@@ -37,14 +37,14 @@ def deal(seed: int) -> dict:
     return {"training": training, "test": test}
 
 
-def accuracy(network: Network, inputs: np.ndarray, targets: np.ndarray) -> float:
+def share_read(network: Network, inputs: np.ndarray, targets: np.ndarray) -> float:
     """The fraction of images whose highest score is that of the right digit."""
     answers = network.predict(inputs).argmax(axis=1)
     return float(np.mean(answers == targets.argmax(axis=1)))
 
 
 def run(width: int, seed: int, parts: dict) -> dict:
-    """Train one network; return how much of each part it reads rightly."""
+    """Train one network; return how much of each part it reads correctly."""
     network = build_mlp([64, *[width] * (width > 0), 10], seed=seed)
     train(
         *(network, *parts["training"], softmax_cross_entropy),
@@ -54,7 +54,7 @@ def run(width: int, seed: int, parts: dict) -> dict:
         batch_size=BATCH_SIZE,
         seed=seed,
     )
-    found = {name: f"{accuracy(network, *part):.6f}" for name, part in parts.items()}
+    found = {name: f"{share_read(network, *part):.6f}" for name, part in parts.items()}
     return {"width": width, "seed": seed, "parameters": network.parameters.size} | found
 
 
