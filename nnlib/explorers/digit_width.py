@@ -78,7 +78,7 @@ def _say_comparison(found: np.ndarray, baseline: np.ndarray) -> str:
     error = ahead.std(ddof=1) / np.sqrt(n)
     told = f"Without a hidden layer the mean is {baseline.mean():.3f}"
     are = "is" if wins == 1 else "are"
-    told += f"; {wins} of {n} runs {are} better than the one of the same seed, and the "
+    told += f"; seed by seed, {wins} of {n} runs {are} better, and the "
     told += f"mean difference is {_signed(mean)} ± {error:.4f}"
     return f"{told}: {_verdict(mean, error, n)}."
 

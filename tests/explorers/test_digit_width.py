@@ -46,9 +46,9 @@ def test_words_at_the_start(explorer):
 def test_words_of_twelve_runs(explorer):
     assert words(explorer, width=32, runs=12) == (
         "32 hidden units, 2,410 parameters. 12 runs: from 0.967 to 0.983, mean 0.976, "
-        "spread 0.005. Without a hidden layer the mean is 0.967; 11 of 12 runs are "
-        "better than the one of the same seed, and the mean difference is +0.0091 "
-        "± 0.0012: clearly better."
+        "spread 0.005. Without a hidden layer the mean is 0.967; seed by seed, 11 of "
+        "12 runs are better, and the mean difference is +0.0091 ± 0.0012: clearly "
+        "better."
     )
 
 
