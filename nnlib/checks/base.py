@@ -25,6 +25,8 @@ _LOOKS = {NOT_ATTEMPTED: "…#666666", CORRECT: "✓#007A59", NOT_YET: "✗#B34F
 _ERROR_HINTS = {  # a part of Python's or NumPy's message → what it means here
     "mismatch in its core dimension": "at @ the inner numbers of the two shapes do not "
     "meet; .T tips a table over",
+    "could not be broadcast together": "numbers are paired from the right, and 1 fits "
+    "all; [:, None] makes a column of a list",
     "truth value of an array": "if, max and min want a single number; for arrays take "
     "np.where, np.maximum or np.minimum",
     "can be converted to Python scalars": "math takes one number; for arrays take "

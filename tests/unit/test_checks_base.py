@@ -99,6 +99,7 @@ def test_the_learners_error_is_told_with_its_line():
     ("broken", "words"),
     [
         (lambda x: np.ones((4, 3)) @ np.ones((4, 3)), "at @ the inner numbers"),
+        (lambda x: np.ones((4, 3)) * np.ones(4), "paired from the right"),
         (lambda x: max(np.ones(2), 0), "np.where, np.maximum"),
         (lambda x: math.log(np.ones(2)), "take np.exp, np.log"),
         (lambda x: 2 * double_test, "call it, with (...)"),
