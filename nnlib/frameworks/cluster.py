@@ -21,7 +21,7 @@ def cluster_executor(
 ) -> Iterator[Executor]:
     """Give an executor for `sweep` on the workers of a cluster.
 
-    address: of its scheduler, such as "tcp://10.0.0.7:8786"; without one, the variable
+    address: of its scheduler, such as "tcp://scheduler:8786"; without one, the variable
     NNLIB_SCHEDULER says where; without that, a cluster of `n_workers` processes is made
     on this machine and taken down at the end. wait: seconds to wait for an answer.
     Raises ConnectionError in words if there is none.
