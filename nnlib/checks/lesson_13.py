@@ -22,7 +22,7 @@ RUNS, SECONDS, FEW, MANY = 240, 30, 8, 500
 
 def check_torch_weights(function: Any) -> Feedback:
     """Exercise 1: a function (network) that returns what PyTorch would load."""
-    praise = "load_state_dict of PyTorch takes it as it is."
+    praise = "made into tensors, this is what load_state_dict of PyTorch takes."
     return feedback(function, _test_torch_weights, praise)
 
 
@@ -107,7 +107,7 @@ def check_tanh(function: Any, noted: type) -> Feedback:
 def _test_tanh(function: Any, noted: type) -> None:
     for x in (0.5, -1.2, 0.0):
         start = noted(x)
-        end = function(start)
+        end = _outcome(function, start)
         _compare_kind(end, noted)
         case = f"the value for {x}"
         expect_number(end.value, np.tanh(x), case=case)
@@ -116,6 +116,16 @@ def _test_tanh(function: Any, noted: type) -> None:
         case = f"the slope for {x}"
         expect_number(start.slope, 1 - np.tanh(x) ** 2, _slopes(x), case=case)
     _test_in_the_middle(function, noted)
+
+
+def _outcome(function: Any, start: Any) -> Any:
+    """What the function makes of a Noted; NumPy and math cannot take one whole."""
+    try:
+        return function(start)
+    except TypeError as error:
+        if "no callable tanh" in str(error) or "must be real number" in str(error):
+            raise Mistake("take the tanh of number.value, a plain number") from error
+        raise
 
 
 def _compare_kind(end: Any, noted: type) -> None:
@@ -135,7 +145,10 @@ def _compare_parts(end: Any, start: Any, x: float) -> None:
         raise Mistake("the value is right, but nothing was noted: add (number, slope)")
     for part in end.parts:
         if not isinstance(part, tuple) or len(part) != 2 or part[0] is not start:
-            raise Mistake("note one pair: the number itself, then the slope")
+            raise Mistake(
+                "note one pair in brackets of its own: the number itself, then the "
+                "slope, as relu does"
+            )
         if isinstance(part[1], type(start)):
             raise Mistake("the slope is a plain number: use number.value, not number")
 
@@ -187,9 +200,11 @@ def _test_minutes(answers: list) -> None:
         "that is how many runs each worker has; each takes half a minute": RUNS / FEW,
         "that is as long as alone; the runs are shared by 8": alone,
         "a run takes half a minute, not two": 2 * RUNS / FEW,
+        "more workers make it shorter, not longer": alone * FEW,
     })  # fmt: skip
     _expect("minutes_on_500", answers[2], one_run, {
         "in seconds that is right; minutes are asked for": SECONDS,
+        "one run each is right; how many minutes does a run take?": 1,
         "that divides by all 500, but there are only 240 runs, and one run is not cut "
         "into pieces": alone / MANY,
         "that is in seconds and divides by all 500; one run is not cut into pieces":

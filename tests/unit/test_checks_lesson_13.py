@@ -195,7 +195,10 @@ WRONG_RULES = {
     "the slope is a plain number": lambda n: Noted(math.tanh(n.value), (n, n)),
     "alone it is right": once,
     "gives nothing back": lambda number: print("", end=""),
-    "TypeError": lambda number: math.tanh(number),
+    "take the tanh of number.value": lambda number: math.tanh(number),
+    "tanh of number.value, a plain": lambda number: np.tanh(number),
+    "in brackets of its own": lambda n: Noted(math.tanh(n.value), n, 0.5),
+    "TypeError": lambda number: number - 1,
     "not callable": 3,
 }
 
@@ -231,6 +234,8 @@ def test_the_minutes_are_right(answers):
         ((120, 900, 0.5), "minutes_on_8: that is in seconds"),
         ((120, 120, 0.5), "shared by 8"),
         ((120, 60, 0.5), "not two"),
+        ((120, 960, 0.5), "not longer"),
+        ((120, 15, 1), "one run each is right"),
         ((120, 15, 0.24), "not cut into pieces"),
         ((120, 15, 14.4), "in seconds and divides by all 500"),
         ((120, 15, 30), "in seconds that is right"),
