@@ -32,7 +32,7 @@ lab-frameworks: $(FRAMEWORKS)/.learner ## the same with PyTorch, Keras and Dask 
 	KERAS_BACKEND=torch $(FRAMEWORKS)/bin/jupyter lab --ip=127.0.0.1 $(LAB_OPTIONS) \
 		--LabApp.default_url=/lab/tree/notebooks/13_onward.ipynb
 
-test: $(VENV)/.tests ## set up, then run every check (about ten minutes)
+test: $(VENV)/.tests ## set up, then run every check (a quarter of an hour)
 	$(BIN)/ruff check .
 	$(PYTEST) -n 2 --dist loadfile $(wildcard tests/unit tests/explorers) tests/notebooks
 	$(if $(LESSONS),$(PYTEST) -n 2 --dist loadfile $(NBVAL) $(LESSONS))
