@@ -4,25 +4,14 @@ import asyncio
 import threading
 import time
 
+from tests.explorers.kernel_loop import in_notebook, until
 from tests.explorers.sweep import check_explorer
 
 STEP_LIMIT = 20
 
 
-def in_notebook(steps):
-    """Run an async test the way a kernel runs a cell: inside a running loop."""
-    asyncio.run(steps())
-
-
 def named(player, name):
     return player._named_buttons[name]
-
-
-async def until(condition, seconds=3.0):
-    end = time.perf_counter() + seconds
-    while not condition() and time.perf_counter() < end:
-        await asyncio.sleep(0.005)
-    assert condition()
 
 
 def test_passes_the_sweep(halving):

@@ -4,7 +4,6 @@ import asyncio
 import gc
 import random
 import re
-import time
 import tracemalloc
 
 import numpy as np
@@ -19,24 +18,13 @@ from nnlib.losses import binary_cross_entropy
 from nnlib.network import build_mlp
 from nnlib.plots.playground_pictures import MOST_SHOWN, Curves
 from nnlib.plots.style import minimum_text_points, projector
+from tests.explorers.kernel_loop import in_notebook, until
 from tests.explorers.sweep import check_explorer, check_state, values_of
 
 
 @pytest.fixture
 def playground():
     return PlaygroundExplorer()
-
-
-def in_notebook(steps):
-    """Run an async test the way a kernel runs a cell: inside a running loop."""
-    return asyncio.run(steps())
-
-
-async def until(condition, seconds=20.0):
-    end = time.perf_counter() + seconds
-    while not condition() and time.perf_counter() < end:
-        await asyncio.sleep(0.005)
-    assert condition()
 
 
 def set_controls(playground, **values):

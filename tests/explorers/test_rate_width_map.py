@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import time
 from itertools import islice
 
 import numpy as np
@@ -25,6 +24,7 @@ from nnlib.explorers.rate_width_runs import (
     train_cell,
 )
 from nnlib.sweep import results_table
+from tests.explorers.kernel_loop import in_notebook, until
 from tests.explorers.sweep import check_explorer, check_state
 
 
@@ -49,17 +49,6 @@ def cells_of(explorer):
 
 def result(score, losses=(0.5, 0.1)):
     return {"r_squared": score, "losses": list(losses)}
-
-
-def in_notebook(steps):
-    return asyncio.run(steps())
-
-
-async def until(condition, seconds=30.0):
-    end = time.perf_counter() + seconds
-    while not condition() and time.perf_counter() < end:
-        await asyncio.sleep(0.005)
-    assert condition()
 
 
 def test_passes_the_sweep():

@@ -19,24 +19,13 @@ from nnlib.explorers.trainer import (
 )
 from nnlib.losses import r_squared, squared_error
 from nnlib.network import build_mlp
+from tests.explorers.kernel_loop import in_notebook, until
 from tests.explorers.sweep import check_explorer, check_state, values_of
 
 
 @pytest.fixture
 def trainer():
     return TrainerExplorer()
-
-
-def in_notebook(steps):
-    """Run an async test the way a kernel runs a cell: inside a running loop."""
-    return asyncio.run(steps())
-
-
-async def until(condition, seconds=10.0):
-    end = time.perf_counter() + seconds
-    while not condition() and time.perf_counter() < end:
-        await asyncio.sleep(0.005)
-    assert condition()
 
 
 def set_controls(trainer, **values):
