@@ -64,10 +64,18 @@ class Canvas:
 
 def png_bytes(canvas) -> bytes:
     """What an Agg canvas shows at the moment, as the bytes of a small PNG file."""
-    size = canvas.get_width_height()
-    pixels = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    return small_png(Image.fromarray(np.asarray(canvas.buffer_rgba())))
+
+
+def small_png(picture: Image.Image) -> bytes:
+    """A picture as a PNG file that is small, which takes longer than making it.
+
+    With 256 colors, each the nearest to what was drawn, it needs less than half the
+    bytes, and no difference can be seen.
+    """
     file = BytesIO()
-    pixels.convert("RGB").save(file, "png", compress_level=6)
+    colors = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    colors.save(file, "png", optimize=True)
     return file.getvalue()
 
 

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from nnlib.plots.canvas import png_bytes
+from nnlib.plots.canvas import png_bytes, small_png
 from nnlib.plots.style import minimum_text_points
 
 
@@ -29,13 +29,10 @@ def image_html(content: bytes | str, words: str) -> str:
 
 
 def to_be_stored(content: bytes | str) -> bytes | str:
-    """The same picture with a PNG made small, which takes longer than making it."""
+    """The same picture with a PNG made small."""
     if isinstance(content, str):
         return content
-    file = BytesIO()
-    picture = Image.open(BytesIO(content)).convert("RGB")
-    picture.save(file, "png", compress_level=6)
-    return file.getvalue()
+    return small_png(Image.open(BytesIO(content)))
 
 
 def image_bundle(content: bytes | str) -> dict[str, str]:
