@@ -45,7 +45,7 @@ test-frameworks: $(FRAMEWORKS)/.tests ## check lesson 13 beside PyTorch, Keras a
 		$(wildcard notebooks/13_*.ipynb notebooks/solutions/13_*.ipynb)
 
 refresh: $(VENV)/.tests ## run notebooks and store their outputs (all, or FILES="...")
-	$(BIN)/python tests/notebooks/refresh.py $(FILES)
+	$(BIN)/python -m tests.notebooks.refresh $(FILES)
 	$(BIN)/python -m tests.notebooks.glossary
 
 bench: $(VENV)/.tests ## measure: one table for each script in benchmarks/

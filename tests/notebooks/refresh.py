@@ -16,6 +16,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from tests.notebooks import slides
+
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 60
@@ -73,9 +75,10 @@ def has_error(cell):
 
 
 def normalize(notebook):
-    """Drop what differs from run to run, and count the executions from 1."""
+    """Drop what differs from run to run, count executions from 1, fill in slides."""
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook.metadata = nbformat.from_dict(metadata)
+    slides.fill_in(notebook)
     code_cells = [c for c in notebook.cells if c.cell_type == "code"]
     run = [cell for cell in code_cells if cell.source.strip()]
     for count, cell in enumerate(run, start=1):

@@ -7,6 +7,7 @@ import re
 from itertools import groupby
 
 from tests.notebooks.lesson import Lesson, all_lessons, plain, without_markup
+from tests.notebooks.slides import SLIDE_TYPES, starts_section
 
 MAX_BYTES = 400_000
 MAX_CELLS = 70
@@ -139,7 +140,18 @@ def pictures_in_prose_have_words(lesson: Lesson) -> list[str]:
     return problems
 
 
+def every_section_starts_a_slide(lesson: Lesson) -> list[str]:
+    """Headings start a slide, other prose has a slide type as well."""
+    problems = []
+    for number, cell in lesson.prose:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        if kind != "slide" if starts_section(cell) else kind not in SLIDE_TYPES:
+            problems.append(f"cell {number}: slide type {kind}")
+    return problems
+
+
 RULES = [
+    every_section_starts_a_slide,
     file_is_small,
     cells_are_few,
     one_title_first,

@@ -11,7 +11,7 @@ from nbformat.v4 import (
     new_output,
 )
 
-from tests.notebooks import rules_code, rules_outputs, rules_structure
+from tests.notebooks import rules_code, rules_outputs, rules_structure, slides
 from tests.notebooks.lesson import Lesson, all_lessons, all_solutions
 
 RULES = [*rules_structure.RULES, *rules_code.RULES, *rules_outputs.RULES]
@@ -63,6 +63,10 @@ def code(source, *outputs, tags=(), count=1, **metadata):
     return new_code_cell(source, outputs=list(outputs), **options)
 
 
+def slide(text, slide_type):
+    return new_markdown_cell(text, metadata={"slideshow": {"slide_type": slide_type}})
+
+
 def printed(text, name="stdout"):
     return code("f()", new_output("stream", name=name, text=text))
 
@@ -112,7 +116,9 @@ def good(lesson):
     runs = [cell for cell in GOOD if cell.cell_type == "code"]
     for count, cell in enumerate(runs, start=1):
         cell.execution_count = count
-    return lesson(*GOOD)
+    built = lesson(*GOOD)
+    slides.fill_in(built.notebook)
+    return built
 
 
 STRUCTURE = [*rules_structure.LESSON_RULES, *rules_structure.LATER_LESSON_RULES]
@@ -124,6 +130,11 @@ def test_a_good_lesson_breaks_no_rule(rule, good):
 
 
 BROKEN = {
+    rules_structure.every_section_starts_a_slide: [
+        [slide("## One", "subslide")],
+        [slide("Some prose", "page")],
+        prose("Some prose"),
+    ],
     rules_structure.cells_are_few: [prose(*["# A"] * 71)],
     rules_structure.one_title_first: [
         prose("# A", "# B"),
