@@ -88,14 +88,13 @@ $(FRAMEWORKS)/bin/python:
 	@echo "Making the environment $(FRAMEWORKS)"
 	@"$(PYTHON)" -m venv --clear $(FRAMEWORKS)
 
-# The overrides switch off JupyterLab's news pop-up, here as on Binder.
-LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+# The course brings settings along: for kernels, and for JupyterLab.
+SETTINGS := $(wildcard settings/*)
 
-$(VENV)/.learner: requirements.txt pyproject.toml binder/overrides.json | $(BIN)/python
+$(VENV)/.learner: requirements.txt pyproject.toml $(SETTINGS) | $(BIN)/python
 	@echo "Installing the course into $(VENV) (a few minutes the first time)"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip
 	@$(BIN)/python -m pip install --quiet -r requirements.txt
-	@mkdir -p $(LAB_SETTINGS) && cp binder/overrides.json $(LAB_SETTINGS)/
 	@touch $@
 
 $(VENV)/.tests: tests/requirements.txt $(VENV)/.learner
@@ -105,14 +104,12 @@ $(VENV)/.tests: tests/requirements.txt $(VENV)/.learner
 
 # A second environment: the first stays as light as a learner has it.
 $(FRAMEWORKS)/.learner: requirements.txt requirements-frameworks.txt pyproject.toml \
-		binder/overrides.json | $(FRAMEWORKS)/bin/python
+		$(SETTINGS) | $(FRAMEWORKS)/bin/python
 	@echo "Installing the course and the frameworks (several minutes the first time)"
 	@$(FRAMEWORKS)/bin/python -m pip --version >/dev/null 2>&1 || \
 		$(FRAMEWORKS)/bin/python -m ensurepip
 	@$(FRAMEWORKS)/bin/python -m pip install --quiet -r requirements-frameworks.txt \
 		-r requirements.txt
-	@mkdir -p $(FRAMEWORKS)/share/jupyter/lab/settings
-	@cp binder/overrides.json $(FRAMEWORKS)/share/jupyter/lab/settings/
 	@touch $@
 
 $(FRAMEWORKS)/.tests: tests/requirements.txt $(FRAMEWORKS)/.learner
