@@ -24,6 +24,12 @@ class DigitWidthExplorer(Explorer):
     """
 
     name = "digit-width"
+    alts = {
+        "widths": (
+            "Test accuracy for each number of hidden units: all of it, and its upper "
+            "part enlarged"
+        ),
+    }
 
     def __init__(self, runs) -> None:
         self.widths = sorted({int(width) for width in runs["width"]})

@@ -70,6 +70,13 @@ class DownhillExplorer(Player):
     """
 
     name = "downhill"
+    alts = {
+        "landscape": (
+            "The loss landscape with the path that was walked, and the losses on the "
+            "way"
+        ),
+        "rates": "The learning rates tried so far, and whether they settled or failed",
+    }
     wait_seconds = 0.04
     restart_controls = frozenset({"landscape", "rate"})
 

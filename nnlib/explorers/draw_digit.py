@@ -33,6 +33,10 @@ class DrawDigitExplorer(Explorer):
     """
 
     name = "draw-digit"
+    alts = {
+        "sees": "The drawing as the network sees it, 8 by 8 counts of ink",
+        "bars": "A bar for each digit from 0 to 9: how likely it is",
+    }
 
     def __init__(self, network: Network) -> None:
         if (network.n_in, network.n_out) != (64, 10):

@@ -36,6 +36,10 @@ class ForwardExplorer(Player):
     """Step through the forward pass of the running network, and back."""
 
     name = "forward"
+    alts = {
+        "network": "The network with the numbers that were computed so far",
+        "tables": "The same arithmetic as tables of numbers",
+    }
     wait_seconds = 0.9
 
     def __init__(self) -> None:

@@ -76,6 +76,9 @@ class GradientCheckExplorer(Explorer):
     """Move the step of a gradient check, and see the error fall and rise again."""
 
     name = "gradient-check"
+    alts = {
+        "check": "Error of the check for each step size, and the loss within one step",
+    }
 
     def __init__(self) -> None:
         controls = {

@@ -57,6 +57,9 @@ class LossDragger(Explorer):
     """
 
     name = "loss-dragger"
+    alts = {
+        "losses": "Each loss above and its slope below, with the score marked on both",
+    }
 
     def __init__(self, *names: str, score: float = -4.0) -> None:
         self.losses = tuple(one_of("loss", name, NAMES) for name in names) or NAMES

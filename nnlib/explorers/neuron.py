@@ -78,6 +78,14 @@ class NeuronExplorer(Explorer):
     """Turn the weights and the bias of one neuron; move the input it looks at."""
 
     name = "neuron"
+    alts = {
+        "neuron": "The neuron with its inputs, weights, bias and output",
+        "plane": (
+            "The plane of both inputs, parted into where the neuron fires and where "
+            "it is silent"
+        ),
+        "pulses": "The pulses of a brain cell beside the one number of our neuron",
+    }
 
     def __init__(self, sights: Sights | None = None) -> None:
         self.sights = day() if sights is None else sights

@@ -111,6 +111,10 @@ class OptimizerRaceExplorer(Player):
     """
 
     name = "race"
+    alts = {
+        "paths": "The loss landscape with the paths of the three optimizers",
+        "losses": "The losses of the three optimizers, step by step",
+    }
     wait_seconds = 0.04
     restart_controls = frozenset({"landscape", *RACERS})
 

@@ -31,6 +31,10 @@ class PassStepper(Player):
     """Step through updates of the running network at one of four learning rates."""
 
     name = "pass-stepper"
+    alts = {
+        "network": "The network with the numbers and changes found so far",
+        "tally": "A table of all weights and biases: now, their change, and new",
+    }
     wait_seconds = 0.7
 
     def __init__(self) -> None:

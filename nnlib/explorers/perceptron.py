@@ -27,6 +27,13 @@ class PerceptronExplorer(Player):
     """Step through the perceptron rule: one point at a time, the line moves."""
 
     name = "perceptron"
+    alts = {
+        "plane": (
+            "The plane of both inputs with the four points and the line between "
+            "firing and silence"
+        ),
+        "ledger": "The sums of the last step, and a table of the passes so far",
+    }
     wait_seconds = 0.6
     restart_controls = frozenset({"task", "learning_rate"})
 

@@ -53,6 +53,10 @@ class RateWidthMapExplorer(Player):
     """
 
     name = "rate-width-map"
+    alts = {
+        "map": "Table of colored cells: the median R² for each learning rate and width",
+        "runs": "The loss curves of the runs of the chosen cell",
+    }
     restart_controls = frozenset({"start"})
     _busy_seconds = 0.0  # of the last run
 

@@ -52,6 +52,9 @@ class RunningNetworkExplorer(Explorer):
     """Choose one weight of the running network, turn it, and see what follows."""
 
     name = "running-network"
+    alts = {
+        "network": "The running network with one weight turned",
+    }
 
     def __init__(self) -> None:
         first = next(iter(WEIGHTS))

@@ -71,6 +71,10 @@ class ScheduleExplorer(Player):
     """Choose a plan for the rate and let a run follow it. A new plan, a new run."""
 
     name = "schedules"
+    alts = {
+        "run": "The planned learning rate and the training loss, epoch by epoch",
+        "list": "The runs that were finished, with what each leaves over",
+    }
     restart_controls = frozenset(
         {"schedule", "rate", "drops", "factor", "final", "warm", "optimizer"}
     )

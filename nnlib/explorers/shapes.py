@@ -29,6 +29,11 @@ class ShapesExplorer(Explorer):
     """Change batch, width and depth; shapes and parameters follow."""
 
     name = "shapes"
+    alts = {
+        "shapes": (
+            "The tables of each layer, drawn as boxes with as many rows and columns"
+        ),
+    }
 
     def __init__(self) -> None:
         controls = {

@@ -23,6 +23,9 @@ class SickRunsExplorer(Explorer):
     """
 
     name = "sick-runs"
+    alts = {
+        "run": "The loss curves of the run, and how its weights are spread",
+    }
 
     def __init__(self) -> None:
         picture = SickRunPicture()

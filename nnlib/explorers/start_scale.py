@@ -34,6 +34,12 @@ class StartScaleExplorer(Player):
     """
 
     name = "start-scale"
+    alts = {
+        "network": (
+            "The answers on the plane, those of the four hidden units, and the cost "
+            "so far"
+        ),
+    }
     wait_seconds = 0.04
     restart_controls = frozenset({"scale", "seed"})
 

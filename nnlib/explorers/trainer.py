@@ -59,6 +59,11 @@ class TrainerExplorer(Player):
     """
 
     name = "trainer"
+    alts = {
+        "truth": "Map of the true height, with its scale",
+        "surfaces": "Map of the predicted height, and map of prediction minus truth",
+        "loss": "Training loss, epoch by epoch",
+    }
     restart_controls = frozenset({"width", "depth"})
 
     def __init__(self) -> None:

@@ -24,6 +24,7 @@ class OneWeight(Explorer):
     """A unit with one weight, as a diagram."""
 
     name = "one-weight"
+    alts = {"network": "A unit with one weight"}
 
     def __init__(self):
         self.draws = 0
@@ -50,6 +51,7 @@ class Halving(Player):
     """A number that shrinks at every step, as a curve; above rate 2 it explodes."""
 
     name = "halving"
+    alts = {"curve": "The number at each step"}
     restart_controls = frozenset({"start"})
 
     def __init__(self):

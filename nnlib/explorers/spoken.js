@@ -1,0 +1,82 @@
+// Gives the parts of an explorer the names that a screen reader says. ipywidgets leaves
+// the handles of sliders, their numbers and all pictures without any. Nothing is shown.
+
+const ROOTS = ".nn-explorer, .nn-question";
+const LOOK_AGAIN = 50; // milliseconds, until this element is on the page
+
+let count = 0;
+const identified = (element) => (element.id ||= `nn-spoken-${++count}`);
+
+function set(element, name, value) {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+const textOf = (element, selector) =>
+  element.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
+
+function nameSlider(slider) {
+  const handle = slider.querySelector(".noUi-handle");
+  const readout = slider.querySelector(".widget-readout");
+  if (!handle || !readout) return;
+  const label = textOf(slider, ".widget-label");
+  const shown = readout.textContent.trim();
+  const value = handle.getAttribute("aria-valuetext");
+  set(handle, "aria-label", label);
+  if (shown && value !== shown) {
+    handle.dataset.value = value; // a position or an exponent: no number to be read out
+    set(handle, "aria-valuetext", shown);
+  }
+  if (readout.isContentEditable) {
+    set(readout, "role", "textbox");
+    set(readout, "aria-label", `${label}: type a number`);
+  }
+}
+
+function nameQuestion(box) {
+  const asked = box.querySelector(":scope > .nn-asked");
+  const reply = box.querySelector(":scope > .nn-control-reply");
+  if (!asked || !reply) return;
+  const choices = reply.querySelector(".widget-radio-box");
+  set(choices, "role", "radiogroup");
+  set(choices, "aria-labelledby", identified(asked));
+  set(reply.querySelector("input[type=text]"), "aria-describedby", identified(asked));
+}
+
+function nameParts(root, model) {
+  set(root, "role", "group");
+  set(root, "aria-label", model.get("title"));
+  // The line of words stays and only what is in it changes: such changes are read out.
+  for (const words of root.querySelectorAll(".nn-words:not(.nn-asked)")) {
+    set(words, "role", "status");
+    set(words, "aria-live", "polite");
+    set(words, "aria-atomic", "false"); // so that parts can be left out by aria-live
+  }
+  for (const [name, alt] of Object.entries(model.get("alts")))
+    for (const picture of root.querySelectorAll(`img.nn-picture-${name}`))
+      set(picture, "alt", alt);
+  root.querySelectorAll(".widget-slider").forEach(nameSlider);
+  root.querySelectorAll(".nn-question-box").forEach(nameQuestion);
+}
+
+function render({ model, el }) {
+  let timer = null;
+  let observer = null;
+  const begin = () => {
+    const root = el.closest(ROOTS);
+    if (!root) {
+      timer = setTimeout(begin, LOOK_AGAIN);
+      return;
+    }
+    observer = new MutationObserver(() => nameParts(root, model));
+    const attributeFilter = ["aria-valuetext", "contenteditable"];
+    observer.observe(root, { childList: true, subtree: true, attributeFilter });
+    nameParts(root, model);
+  };
+  begin();
+  return () => {
+    clearTimeout(timer);
+    observer?.disconnect();
+  };
+}
+
+export default { render };
