@@ -11,10 +11,17 @@ from nbformat.v4 import (
     new_output,
 )
 
-from tests.notebooks import rules_code, rules_outputs, rules_structure, slides
+from tests.notebooks import (
+    rules_code,
+    rules_minutes,
+    rules_outputs,
+    rules_structure,
+    slides,
+)
 from tests.notebooks.lesson import Lesson, all_lessons, all_solutions
 
 RULES = [*rules_structure.RULES, *rules_code.RULES, *rules_outputs.RULES]
+LESSON_RULES = [*rules_structure.LESSON_RULES, *rules_minutes.LESSON_RULES]
 NOTEBOOKS = [*all_lessons(), *all_solutions()]
 LATER_LESSONS = [path for path in all_lessons() if not path.name.startswith("00")]
 
@@ -36,7 +43,7 @@ def test_notebook_follows(rule, path):
 
 
 @pytest.mark.parametrize("path", all_lessons(), ids=name_of)
-@pytest.mark.parametrize("rule", rules_structure.LESSON_RULES)
+@pytest.mark.parametrize("rule", LESSON_RULES, ids=lambda rule: rule.__name__)
 def test_lesson_follows(rule, path):
     check(rule, path)
 
@@ -96,9 +103,10 @@ def lesson(tmp_path, monkeypatch):
 
 PNG = f'<img alt="a line rises" src="data:image/png;base64,{png(900)}">'
 SVG = '<svg aria-label="two circles" width="900">'
+PROMISE = "This takes 5 minutes, and about 5 for the exercises"
 SKELETON = ["## One", "## Two", "## Three", "## Recap", "## Exercises"]
 GOOD = [
-    *prose("# Title", *SKELETON, "Some prose with [a link](01_small.ipynb)"),
+    *prose(f"# Title\n\n{PROMISE}.", *SKELETON, "Some prose with [a link](01_small.ipynb)"),
     code("import math\nlength = math.pi"),
     printed("loss 0.1234, 1234.0 in 3 epochs, 8,577 weights, numpy 2.4.6"),
     *prose("| a | b |\n|---|---|\n| ![a hill](01_small.ipynb) | [up](#One) |"),
@@ -121,7 +129,7 @@ def good(lesson):
     return built
 
 
-STRUCTURE = [*rules_structure.LESSON_RULES, *rules_structure.LATER_LESSON_RULES]
+STRUCTURE = [*LESSON_RULES, *rules_structure.LATER_LESSON_RULES]
 
 
 @pytest.mark.parametrize("rule", RULES + STRUCTURE)
@@ -130,6 +138,20 @@ def test_a_good_lesson_breaks_no_rule(rule, good):
 
 
 BROKEN = {
+    rules_minutes.lesson_names_its_minutes: [
+        prose("# A\n\nIt takes a while.", "## Exercises"),
+        prose("# A\n\nThis takes 5 minutes.", "## Exercises"),
+    ],
+    rules_minutes.sections_add_up: [
+        prose("# A\n\nThis takes 9 minutes.", "## One (2 min)"),
+        prose("# A\n\nThis takes 9 minutes.", "## One (10 min)"),
+    ],
+    rules_minutes.sections_take_their_minutes: [
+        [*prose("## One (2 min)"), code("a = 1\n" * 50)],
+        [*prose("## One (2 min)"), *[code("Guess(1)\nSmallExplorer(2)")] * 2],
+        prose("## One (2 min)\n\n" + "word " * 700),
+        prose("## One (9 min)\n\n" + "word " * 100),
+    ],
     rules_structure.every_section_starts_a_slide: [
         [slide("## One", "subslide")],
         [slide("Some prose", "page")],
