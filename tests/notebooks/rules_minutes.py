@@ -1,7 +1,7 @@
 """Rules on time: the minutes that a lesson promises are those that it takes.
 
 What a reader needs is estimated from what there is to read and to do: prose at 180
-words a minute, code at 12 lines a minute, and a good minute for each guess and explorer.
+words a minute, code at 12 lines a minute, a good minute for each guess and explorer.
 Paper, pencil and looking twice come on top, so a section may take up to three times as
 long as its estimate; it may not take much less.
 """

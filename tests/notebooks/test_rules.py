@@ -106,7 +106,9 @@ SVG = '<svg aria-label="two circles" width="900">'
 PROMISE = "This takes 5 minutes, and about 5 for the exercises"
 SKELETON = ["## One", "## Two", "## Three", "## Recap", "## Exercises"]
 GOOD = [
-    *prose(f"# Title\n\n{PROMISE}.", *SKELETON, "Some prose with [a link](01_small.ipynb)"),
+    *prose(
+        f"# Title\n\n{PROMISE}.", *SKELETON, "Some prose with [a link](01_small.ipynb)"
+    ),
     code("import math\nlength = math.pi"),
     printed("loss 0.1234, 1234.0 in 3 epochs, 8,577 weights, numpy 2.4.6"),
     *prose("| a | b |\n|---|---|\n| ![a hill](01_small.ipynb) | [up](#One) |"),
