@@ -17,7 +17,7 @@ from nnlib.training import DivergenceError, training_epochs
 
 MOST_POINTS = 800
 MOST_CHANGES = 40
-FOREVER = 10**12
+FOREVER = 10**7
 MOST_PHASES = 40
 TOO_LARGE = 1e6  # a prediction beyond has nothing to do with any target met here
 PROBES = 100  # samples whose predictions are looked at after every epoch
