@@ -18,7 +18,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help lab lab-frameworks test test-frameworks refresh bench clean
+.PHONY: help lab lab-frameworks test test-frameworks refresh handouts student bench \
+	clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -37,6 +38,7 @@ test: $(VENV)/.tests ## set up, then run every check (a quarter of an hour)
 	$(PYTEST) -n 2 --dist loadfile $(wildcard tests/unit tests/explorers) tests/notebooks
 	$(if $(LESSONS),$(PYTEST) -n 2 --dist loadfile $(NBVAL) $(LESSONS))
 	$(PYTEST) tests/browser
+	$(PYTEST) tests/handouts
 	$(PYTEST) tests/install
 
 test-frameworks: $(FRAMEWORKS)/.tests ## check lesson 13 beside PyTorch, Keras and Dask
@@ -47,6 +49,12 @@ test-frameworks: $(FRAMEWORKS)/.tests ## check lesson 13 beside PyTorch, Keras a
 refresh: $(VENV)/.tests ## run notebooks and store their outputs (all, or FILES="...")
 	$(BIN)/python -m tests.notebooks.refresh $(FILES)
 	$(BIN)/python -m tests.notebooks.glossary
+
+handouts: $(VENV)/.tests ## build HTML and PDF of every lesson in build/handouts
+	$(BIN)/python -m teaching.build_handouts
+
+student: $(VENV)/.tests ## build the students' zip, without solutions, in build
+	$(BIN)/python -m teaching.student_zip
 
 bench: $(VENV)/.tests ## measure: one table for each script in benchmarks/
 	@for script in benchmarks/*.py; do \
