@@ -18,7 +18,7 @@ from nnlib.plots.digit_reading import bars_svg, pixels_svg
 FULL = 16  # the count of ink in a block that is all black
 UNSURE = 0.6  # below this, the words say that the network is not sure
 EMPTY = (
-    "The pad is empty. Draw one digit, large, with mouse, finger or pen, or with "
+    "The pad is empty. Draw one digit with mouse, finger or pen, or with "
     "arrow keys and space."
 )
 DOTTED = "That is no more than a dot. Draw a digit that fills half of the pad or more."
