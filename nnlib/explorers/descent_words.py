@@ -57,7 +57,7 @@ def verdict_words(walk: Descent) -> str:
         ),
         "stuck": lambda: (
             "Failed: a step threw it onto the flat part, where the slopes are 0. "
-            "Hidden unit 1 is off here and will not move again. This rate is too large."
+            "h1 is off here and will not move again. This rate is too large."
         ),
     }[walk.verdict]()
 

@@ -101,7 +101,7 @@ def test_a_large_step_kills_the_unit(page, downhill):
     explorer.press("rate", "End")
     explorer.wait_for_words("learning rate 10, at the start")
     press(explorer, "play")
-    explorer.wait_for_words("Hidden unit 1 is off")
+    explorer.wait_for_words("h1 is off")
     page.screenshot("lesson_06_stuck")
 
 

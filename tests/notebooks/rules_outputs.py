@@ -132,7 +132,29 @@ def widgets_speak_for_themselves(lesson: Lesson) -> list[str]:
     return [f"cell {number}: only {text[:30]}..." for number, text in bare]
 
 
+def answers_wait_below_a_guess(lesson: Lesson) -> list[str]:
+    """The output of the first cell after a guess is folded, until the cell is run.
+
+    An explorer may stand open: its still picture shows no more than the first state.
+    """
+    problems, guessing = [], False
+    for number, cell in lesson.code:
+        if guessing and shows_an_answer(cell):
+            problems.append(f"cell {number}: fold its output (jupyter.outputs_hidden)")
+        guessing = "Guess(" in cell.source
+    return problems
+
+
+def shows_an_answer(cell: NotebookNode) -> bool:
+    """Whether a stored output stands open that is not the picture of a widget."""
+    if not cell.outputs or cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+        return False
+    pages = [one.get("data", {}).get("text/html", "") for one in cell.outputs]
+    return not any("Run this cell to get" in page for page in pages)
+
+
 RULES = [
+    answers_wait_below_a_guess,
     outputs_are_stored,
     errors_are_deliberate,
     nothing_on_stderr,

@@ -217,6 +217,10 @@ BROKEN = {
         [code("f()", tags=["nbval-ignore-output"])],
         [code("f()", tags=["nbval-ignore-output"], reason=" ")],
     ],
+    rules_outputs.answers_wait_below_a_guess: [
+        [code("Guess(1)"), printed("0.5")],
+        [code("Guess(1)"), *prose("Now run it."), printed("0.5")],
+    ],
     rules_outputs.outputs_are_stored: [
         [code("f()", count=None)],
         [code("f()", count=1), code("g()", count=3)],
