@@ -13,6 +13,7 @@ from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import button
 
 _SHORTEST_FRAME = 0.028  # faster frames would queue up in the browser
+_LONGEST_WINDOW = 60.0  # seconds; beyond it the clock was set or the computer slept
 _now_playing: "weakref.ref[Player] | None" = None
 
 
@@ -100,7 +101,8 @@ class Player(Explorer):
                 begun = perf_counter()
                 self._frame(run)
                 least = max(self.wait_seconds, _SHORTEST_FRAME)
-                await asyncio.sleep(max(0.0, begun + least - perf_counter()))
+                left = begun + least - perf_counter()
+                await asyncio.sleep(min(max(0.0, left), least))
         finally:
             self._run = None if self._run is run else self._run
 
@@ -116,12 +118,12 @@ class Player(Explorer):
         self.refresh()
 
     def _advance_for(self, seconds: float) -> None:
-        end = perf_counter() + seconds
+        begun = perf_counter()
         self._restart_if_wanted()
         while not self.finished:
             self.finished = self.advance() is False
             self.step_count += not self.finished
-            if perf_counter() >= end:
+            if not 0 <= perf_counter() - begun < seconds:  # or the clock was set back
                 break
         self.frame_count += 1
         self._run = None if self.finished else self._run
@@ -130,10 +132,12 @@ class Player(Explorer):
     def _measure_speed(self) -> None:
         begun, steps, frames = self._window
         seconds = perf_counter() - begun
-        if self.playing and seconds >= 0.5:
+        if 0 <= seconds < 0.5:
+            return
+        if self.playing and 0 < seconds < _LONGEST_WINDOW:
             self.steps_per_second = (self.step_count - steps) / seconds
             self.frames_per_second = (self.frame_count - frames) / seconds
-            self._window = perf_counter(), self.step_count, self.frame_count
+        self._window = perf_counter(), self.step_count, self.frame_count
 
     def _begin_anew(self) -> None:
         self._restart_wanted = self.finished = False

@@ -31,6 +31,7 @@ from nnlib.plots.rate_width_pictures import (
     MapPicture,
 )
 
+LONGEST_WAIT = 2.0  # seconds, though the computer may have slept during a run
 _LEFT, _BOTTOM, _WIDE, _HIGH = AREA
 _STYLE = f"""<style>
 .nn-rate-width-map .nn-map {{ position: relative; overflow: visible;
@@ -94,7 +95,7 @@ class RateWidthMapExplorer(Player):
             self._take([])
         begun = perf_counter()
         self._take([*self.results, next(self._results)])
-        self._busy_seconds = perf_counter() - begun
+        self._busy_seconds = min(max(0.0, perf_counter() - begun), LONGEST_WAIT)
         return len(self.results) < N_RUNS
 
     def select(self, rate: float, width: int) -> None:
