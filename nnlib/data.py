@@ -1,7 +1,7 @@
 """Data: the problems the lessons learn from, and what is done to data before training.
 
 Inputs are tables with one row per sample, targets likewise. Everything random takes a
-`seed`, so that two people see the same points.
+`seed`, so that two people see the same points. Nonsense raises ValueError.
 """
 
 from collections.abc import Iterator
@@ -15,18 +15,26 @@ from nnlib import require
 
 Array = np.ndarray
 Pair = tuple[Array, Array]
+FAR = 1000  # places of the surface: its height grows exponentially
 DIGITS_FILE = Path(__file__).with_name("digits.csv.gz")
 PIXELS = [f"r{row}c{column}" for row in range(8) for column in range(8)]
 
 
 def surface(x: Array, y: Array) -> Array:
-    """Return the height of the landscape to be learned at (x, y), any equal shapes."""
+    """Return the height of the landscape to be learned at (x, y), any equal shapes.
+
+    Raises ValueError for places beyond ±1000, where the heights become astronomic.
+    """
+    places = require.numbers("x", x), require.numbers("y", y)
+    if np.shape(x) != np.shape(y) or not (np.abs(places) <= FAR).all():
+        got = f"{require.short(x)} and {require.short(y)}"
+        raise ValueError(f"x and y must have one shape, within ±{FAR}, got {got}")
     return np.sin(x) + x * np.cos(y) + y + 3.0 ** (np.asarray(x) / 3)
 
 
 def sample_surface(n: int, *, seed: int = 0, limit: float = 10.0) -> pd.DataFrame:
     """Visit n random places within ±limit and note x, y and height, one row each."""
-    limit = require.number("limit", limit, "(0, inf)")
+    limit = require.number("limit", limit, f"(0, {FAR}]")
     size = (require.whole_number("n", n), 2)
     x, y = require.generator(seed).uniform(-limit, limit, size).T
     return pd.DataFrame({"x": x, "y": y, "height": surface(x, y)})
@@ -37,7 +45,8 @@ def surface_grid(n: int = 100, *, limit: float = 10.0) -> Pair:
 
     Row by row from the lower left: `heights.reshape(n, n)` is a picture, y upwards.
     """
-    axis = np.linspace(-limit, limit, require.whole_number("n", n))
+    limit = require.number("limit", limit, f"(0, {FAR}]")
+    axis = np.linspace(-limit, limit, require.whole_number("n", n, at_most=3000))
     places = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     return places, surface(*places.T).reshape(-1, 1)
 
@@ -90,11 +99,21 @@ def split(
     return (inputs[kept], targets[kept]), (inputs[held], targets[held])
 
 
+@require.in_words
 def batches(inputs: Array, targets: Array, batch_size: int, rng) -> Iterator[Pair]:
     """Yield all rows once, in random order, at most `batch_size` at a time.
 
     A batch of everything is passed as it is: its order makes no difference.
     """
+    inputs, targets = (require.numbers("batches", one) for one in (inputs, targets))
+    if len(inputs) != len(targets):
+        raise ValueError(f"got {len(inputs)} rows of inputs, {len(targets)} of targets")
+    require.whole_number("batch_size", batch_size)
+    require.able("rng", rng, "permutation")
+    return _batches(inputs, targets, batch_size, rng)
+
+
+def _batches(inputs, targets, batch_size, rng) -> Iterator[Pair]:
     if batch_size >= len(inputs):
         yield inputs, targets
         return
@@ -152,7 +171,7 @@ def _labels(n: int, seed: int) -> tuple[np.random.Generator, Array]:
 
 
 def _noisy(x: Array, y: Array, labels: Array, noise: float, rng) -> Pair:
-    noise = require.number("noise", noise, "[0, inf)")
+    noise = require.number("noise", noise, "[0, 1e6]")
     places = np.column_stack([x, y]) + rng.normal(0, 1, (len(x), 2)) * noise
     return places, labels.reshape(-1, 1).astype(float)
 

@@ -27,7 +27,14 @@ class ParameterCheck(NamedTuple):
 def slope_at(
     function: Callable[[float], float], place: float, nudge: float = 0.001
 ) -> float:
-    """Return how many times as far a function moves as its input, near this place."""
+    """Return how many times as far a function moves as its input, near this place.
+
+    Raises ValueError if place or nudge is no number, or the nudge is not above 0.
+    """
+    require.function("function", function)
+    place, nudge = require.numbers("place", place), require.numbers("nudge", nudge)
+    if not (nudge > 0).all():
+        raise ValueError(f"nudge must be above 0, got {require.short(nudge)}")
     return (function(place + nudge) - function(place - nudge)) / (2 * nudge)
 
 
@@ -37,10 +44,11 @@ def numerical_gradient(
     """Return d function / d parameters by central differences, shape of parameters.
 
     `function()` must read the float array `parameters`, which is nudged in place, one
-    entry at a time, and left as it was.
+    entry at a time, and left as it was. Raises ValueError if they are no float array.
     """
     step = require.number("step", step, "(0, inf)")
-    if parameters.dtype.kind != "f":
+    require.function("function", function)
+    if not isinstance(parameters, np.ndarray) or parameters.dtype.kind != "f":
         raise ValueError(f"parameters must be floats, got {require.short(parameters)}")
     gradient = np.empty(parameters.shape)
     for index, value in np.ndenumerate(parameters):
@@ -58,8 +66,13 @@ def relative_error(backward: Array, numerical: Array) -> Array:
     """Return how far apart two gradients are, as a fraction of each entry's size.
 
     Entries below a thousandth of the largest are compared on that scale: what is left
-    of them is rounding.
+    of them is rounding. Raises ValueError for gradients of different shapes.
     """
+    backward = require.numbers("backward", backward)
+    numerical = require.numbers("numerical", numerical)
+    if backward.shape != numerical.shape or not backward.size:
+        got = f"{backward.shape} and {numerical.shape}"
+        raise ValueError(f"gradients must have one shape, got {got}")
     size = np.maximum(np.abs(backward), np.abs(numerical))
     scale = np.maximum(size, max(size.max() / 1000, 1e-300))
     return np.abs(np.subtract(backward, numerical)) / scale
@@ -68,7 +81,13 @@ def relative_error(backward: Array, numerical: Array) -> Array:
 def gradient_table(
     network: Any, inputs: Array, targets: Array, loss: Any, *, step: float = 1e-5
 ) -> list[ParameterCheck]:
-    """Return one row per parameter: slope by `backward`, by nudging, relative error."""
+    """Return one row per parameter: slope by `backward`, by nudging, relative error.
+
+    Raises ValueError for tables that the network and the loss cannot take.
+    """
+    require.able("network", network, "forward", "backward", "dense_layers")
+    require.able("loss", loss, "value", "gradient")
+    inputs, targets = require.table("inputs", inputs), require.table("targets", targets)
     network.backward(loss.gradient(network.forward(inputs), targets))
     backward = network.gradient.copy()
 

@@ -7,7 +7,8 @@ takes to build a layer again, apart from its numbers.
 
 What both return belongs to the layer and is overwritten by its next call: each layer
 keeps its work arrays and writes into them with `out=`, because making new ones for
-every batch would cost more time than much of the arithmetic.
+every batch would cost more time than much of the arithmetic. For the same reason they
+do not look for NaN: `Network.predict` and training do. Other misfits raise ValueError.
 """
 
 from collections.abc import Callable
@@ -24,26 +25,34 @@ Start = Callable[[int, int, Rng], Array]
 
 def he_start(n_in: int, n_out: int, rng: Rng) -> Array:
     """Normal start weights of variance 2 / n_in, made for ReLU (He et al., 2015)."""
+    _check_sizes(n_in, n_out, rng)
     return rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))
 
 
 def glorot_start(n_in: int, n_out: int, rng: Rng) -> Array:
     """Even start weights within ±√(6 / (n_in + n_out)) (Glorot and Bengio, 2010)."""
+    _check_sizes(n_in, n_out, rng)
     limit = np.sqrt(6 / (n_in + n_out))
     return rng.uniform(-limit, limit, (n_in, n_out))
 
 
 def uniform_start(low: float, high: float) -> Start:
     """Start weights spread evenly from low to high, whatever the layer's width."""
-    low = require.number("low", low, "(-inf, inf)")
-    high = require.number("high", high, f"[{low!r}, inf)")
+    low = require.number("low", low, "[-1e6, 1e6]")
+    high = require.number("high", high, f"[{low!r}, 1e6]")
     return lambda n_in, n_out, rng: rng.uniform(low, high, (n_in, n_out))
 
 
 def normal_start(scale: float) -> Start:
     """Normal start weights times `scale`, whatever the layer's width."""
-    scale = require.number("scale", scale, "[0, inf)")
+    scale = require.number("scale", scale, "[0, 1e6]")
     return lambda n_in, n_out, rng: rng.normal(size=(n_in, n_out)) * scale
+
+
+def _check_sizes(n_in: int, n_out: int, rng: Rng) -> None:
+    n_in = require.whole_number("n_in", n_in)
+    require.whole_number("n_out", n_out, at_most=require.MOST // (n_in + 1))
+    require.able("rng", rng, "normal", "uniform")
 
 
 class WorkArray:
@@ -69,14 +78,16 @@ class Dense:
     """
 
     def __init__(self, n_in: int, n_out: int, rng: Rng, *, start=he_start, dtype=float):
-        self.n_in = require.whole_number("n_in", n_in)
-        self.n_out = require.whole_number("n_out", n_out)
+        _check_sizes(n_in, n_out, rng)
+        self.n_in, self.n_out, dtype = int(n_in), int(n_out), require.float_type(dtype)
         self.size = (self.n_in + 1) * self.n_out
         self.recipe = ["dense", self.n_in, self.n_out]
         self._outputs, self._inputs_gradient = WorkArray(), WorkArray()
         self.bind(np.zeros(self.size, dtype), np.zeros(self.size, dtype))
-        self.weights[:] = start(n_in, n_out, rng)
+        weights = require.function("start", start)(n_in, n_out, rng)
+        self.weights[:] = require.table("start weights", weights, self.n_out)
 
+    @require.in_words
     def bind(self, parameters: Array, gradient: Array) -> None:
         """Make the layer live in these two vectors of length (n_in + 1) · n_out."""
         shape, n_weights = (self.n_in, self.n_out), self.n_in * self.n_out
@@ -88,7 +99,8 @@ class Dense:
 
     def forward(self, inputs: Array, rng: Rng | None = None) -> Array:
         """Return the weighted sums, shape (samples, n_out)."""
-        inputs = np.asarray(inputs, self.weights.dtype)
+        inputs = require.numbers("inputs", inputs)
+        inputs = inputs.astype(self.weights.dtype, copy=False)
         if inputs.ndim != 2 or inputs.shape[1] != self.n_in:
             raise ValueError(
                 f"{self!r} has weights of shape {self.weights.shape} and takes inputs "
@@ -105,8 +117,12 @@ class Dense:
         out = self._inputs_gradient.rows(len(gradient), self.n_in, gradient.dtype)
         return np.dot(gradient, self.weights.T, out=out)
 
+    @require.in_words
     def note_gradients(self, gradient: Array) -> None:
         """Take d loss / d outputs, write d loss / d weights and d loss / d biases."""
+        shape = (len(self._inputs), self.n_out)
+        if gradient.shape != shape:
+            raise ValueError(f"{self!r} needs gradients {shape}, got {gradient.shape}")
         np.dot(self._inputs.T, gradient, out=self.weights_gradient)
         if len(self._ones) < len(gradient):
             self._ones = np.ones(len(gradient), gradient.dtype)
@@ -125,12 +141,14 @@ class Activation:
         self.function, self.recipe = ACTIVATIONS[name], ["activation", name]
         self._outputs, self._inputs_gradient = WorkArray(), WorkArray()
 
+    @require.in_words
     def forward(self, inputs: Array, rng: Rng | None = None) -> Array:
         """Return the function's value for each weighted sum, same shape."""
         out = self._outputs.rows(*inputs.shape, inputs.dtype)
         self._last = self.function.value(inputs, out=out)
         return self._last
 
+    @require.in_words
     def backward(self, gradient: Array) -> Array:
         """Take d loss / d outputs, return d loss / d inputs, same shape."""
         out = self._inputs_gradient.rows(*gradient.shape, gradient.dtype)
@@ -151,17 +169,19 @@ class Dropout:
         self.fraction = require.number("dropout fraction", fraction, "[0, 1)")
         self.recipe = ["dropout", self.fraction]
 
+    @require.in_words
     def forward(self, inputs: Array, rng: Rng | None = None) -> Array:
         """Return the inputs, with some units silenced if an rng is given."""
         self._scale = 1.0
         if rng is not None:
             kept = rng.random(inputs.shape, dtype=np.float32) >= self.fraction
             self._scale = (kept / (1 - self.fraction)).astype(inputs.dtype)
-        return inputs * self._scale
+        return np.multiply(inputs, self._scale)
 
+    @require.in_words
     def backward(self, gradient: Array) -> Array:
         """Let the gradient through where the unit was kept, scaled likewise."""
-        return gradient * self._scale
+        return np.multiply(gradient, self._scale)
 
     def __repr__(self) -> str:
         return f"Dropout({self.fraction:g})"

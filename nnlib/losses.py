@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nnlib import require
-from nnlib.functions import Array, sigmoid, softmax
+from nnlib.functions import ACTIVATIONS, Array
 
 
 class Loss(NamedTuple):
@@ -19,7 +19,7 @@ class Loss(NamedTuple):
 
     Both take predictions and targets of one shape (samples, outputs). `gradient`
     returns d value / d predictions in that shape. `check_targets` refuses targets it
-    cannot mean.
+    cannot mean. Misfits raise ValueError; NaN stays NaN, and too large becomes inf.
     """
 
     name: str
@@ -30,16 +30,19 @@ class Loss(NamedTuple):
 
     def value(self, predictions: Array, targets: Array) -> float:
         """Return the mean over the samples of each one's loss."""
-        self._check_shapes(predictions, targets)
-        return float(self.total(predictions, targets)) / len(predictions)
+        predictions, targets = self._checked(predictions, targets)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(self.total(predictions, targets)) / len(predictions)
 
     def gradient(self, predictions: Array, targets: Array) -> Array:
         """Return d value / d predictions, shape of predictions."""
-        self._check_shapes(predictions, targets)
-        return self.slope(predictions, targets) / len(predictions)
+        predictions, targets = self._checked(predictions, targets)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.slope(predictions, targets) / len(predictions)
 
     def check_targets(self, targets: Array) -> None:
         """Raise ValueError if a target is not one this loss can compare with."""
+        targets = require.table("targets", targets)
         require.number(f"targets of {self.name}", targets.min(), self.target_range)
         require.number(f"targets of {self.name}", targets.max(), self.target_range)
         totals = targets.sum(axis=1)
@@ -47,13 +50,13 @@ class Loss(NamedTuple):
             problem = f"must add up to {self.row_total}, got {require.short(totals)}"
             raise ValueError(f"each row of targets of {self.name} {problem}")
 
-    def _check_shapes(self, predictions: Array, targets: Array) -> None:
-        same = np.shape(predictions) == np.shape(targets)
-        if not same or np.ndim(targets) != 2 or np.size(targets) == 0:
-            raise ValueError(
-                f"predictions and targets must have one shape (samples, outputs), "
-                f"got {np.shape(predictions)} and {np.shape(targets)}"
-            )
+    def _checked(self, predictions: Array, targets: Array) -> tuple[Array, Array]:
+        predictions = require.numbers("predictions", predictions)
+        targets = require.numbers("targets", targets)
+        if predictions.shape == targets.shape and targets.ndim == 2 and targets.size:
+            return predictions, targets
+        wanted, got = "(samples, outputs)", f"{predictions.shape} and {targets.shape}"
+        raise ValueError(f"predictions and targets need one shape {wanted}, got {got}")
 
 
 def _half_squares(predictions: Array, targets: Array) -> float:
@@ -72,12 +75,13 @@ def _softmax_total(scores: Array, targets: Array) -> float:
     return (targets * (log_totals - shifted)).sum()
 
 
+_sigmoid, _softmax = ACTIVATIONS["sigmoid"].value, ACTIVATIONS["softmax"].value
 squared_error = Loss("half squared error", _half_squares, np.subtract)
 binary_cross_entropy = Loss(
-    "binary cross-entropy", _binary_total, lambda s, t: sigmoid(s) - t, "[0, 1]"
+    "binary cross-entropy", _binary_total, lambda s, t: _sigmoid(s) - t, "[0, 1]"
 )
 softmax_cross_entropy = Loss(
-    "softmax cross-entropy", _softmax_total, lambda s, t: softmax(s) - t, "[0, 1]", 1
+    "softmax cross-entropy", _softmax_total, lambda s, t: _softmax(s) - t, "[0, 1]", 1
 )
 
 
@@ -85,6 +89,7 @@ def r_squared(predictions: Array, targets: Array) -> float:
     """Return the share of the targets' ups and downs that the predictions explain.
 
     1 is perfect, 0 is as good as always saying the mean, below 0 is worse than that.
+    Raises ValueError for tables that do not fit, or targets that are all the same.
     """
     predictions = require.table("predictions", predictions)
     targets = require.table("targets", targets, predictions.shape[1])
@@ -98,9 +103,13 @@ def r_squared(predictions: Array, targets: Array) -> float:
 
 
 def one_hot(labels: Array, n_classes: int) -> Array:
-    """Turn class numbers, one per sample, into rows of zeros with a single 1."""
-    labels = np.asarray(labels).ravel()
-    if labels.dtype.kind not in "iu" or not np.isin(labels, range(n_classes)).all():
+    """Turn class numbers, one per sample, into rows of zeros with a single 1.
+
+    Raises ValueError for a label that is no whole number from 0 to n_classes - 1.
+    """
+    labels = require.numbers("labels", labels).ravel()
+    n_classes = require.whole_number("n_classes", n_classes, at_most=1000)
+    if labels.dtype.kind != "i" or not np.isin(labels, range(n_classes)).all():
         wanted = f"whole numbers from 0 to {n_classes - 1}"
         raise ValueError(f"labels must be {wanted}, got {require.short(labels)}")
     return np.eye(n_classes)[labels]

@@ -25,13 +25,16 @@ class Network:
     """
 
     def __init__(self, layers: Sequence[Any], *, dtype: Any = float):
-        if not layers or not isinstance(layers[0], Dense):
-            raise ValueError(f"a network starts with a Dense layer, got {layers!r}")
+        first = layers[0] if isinstance(layers, Sequence) and layers else None
+        if not isinstance(first, Dense):
+            raise ValueError(f"begin with a Dense layer, got {require.short(layers)}")
         self.layers = list(layers)
+        for layer in layers:
+            require.able("layer", layer, "forward", "backward")
         self.dense_layers = [layer for layer in layers if isinstance(layer, Dense)]
         self.n_in, self.n_out = layers[0].n_in, self.dense_layers[-1].n_out
         n_parameters = sum(layer.size for layer in self.dense_layers)
-        self.parameters = np.zeros(n_parameters, _float_type(dtype))
+        self.parameters = np.zeros(n_parameters, require.float_type(dtype))
         self.gradient = np.zeros_like(self.parameters)
         self._bind_layers()
         self._output_shape = (0, self.n_out)
@@ -61,7 +64,8 @@ class Network:
 
     def backward(self, output_gradient: np.ndarray) -> None:
         """Take d loss / d outputs of the last forward pass and fill `gradient`."""
-        gradient = np.asarray(output_gradient, self.parameters.dtype)
+        gradient = require.numbers("output gradient", output_gradient)
+        gradient = gradient.astype(self.parameters.dtype, copy=False)
         if gradient.shape != self._output_shape:
             wanted, got = self._output_shape, gradient.shape
             raise ValueError(f"output gradient must have shape {wanted}, got {got}")
@@ -107,10 +111,11 @@ def build_mlp(
     scores, as the losses want them). start: how weights begin, he_start for relu, else
     glorot_start; biases begin at 0. dropout: fraction silenced after each hidden layer.
     """
-    if not isinstance(sizes, Sequence) or len(sizes) < 2:
+    if not isinstance(sizes, Sequence) or not 2 <= len(sizes) <= 1000:
         raise ValueError(f"sizes must be like [2, 64, 1], got {require.short(sizes)}")
-    start = start or (he_start if activation == "relu" else glorot_start)
-    rng, dtype, layers = require.generator(seed), _float_type(dtype), []
+    default = he_start if Activation(activation).name == "relu" else glorot_start
+    start, layers = default if start is None else start, []
+    rng, dtype = require.generator(seed), require.float_type(dtype)
     dropout = require.number("dropout fraction", dropout, "[0, 1)")
     *hidden, last = zip(sizes[:-1], sizes[1:], strict=True)
     for n_in, n_out in hidden:
@@ -124,17 +129,13 @@ def build_mlp(
     return Network(layers, dtype=dtype)
 
 
+@require.in_words
 def network_from_recipe(recipe: dict) -> Network:
     """Build a network of the given recipe; its numbers are yet to be filled in."""
-    rng, dtype, layers = np.random.default_rng(0), _float_type(recipe["dtype"]), []
+    rng, layers = np.random.default_rng(0), []
     for kind, *details in recipe["layers"]:
         if require.one_of("layer", kind, ["dense", "activation", "dropout"]) == "dense":
-            layers.append(Dense(*details, rng, dtype=dtype))
+            layers.append(Dense(*details, rng, dtype=recipe["dtype"]))
         else:
             layers.append((Activation if kind == "activation" else Dropout)(*details))
-    return Network(layers, dtype=dtype)
-
-
-def _float_type(dtype: Any) -> np.dtype:
-    name = getattr(dtype, "__name__", str(dtype)).replace("float64", "float")
-    return np.dtype(require.one_of("dtype", name, ["float", "float32"]))
+    return Network(layers, dtype=recipe["dtype"])

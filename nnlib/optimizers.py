@@ -17,18 +17,26 @@ class Optimizer:
 
     n_arrays = 1
 
+    @require.in_words
     def step(self, parameters: Array, gradient: Array, learning_rate: float) -> None:
-        """Move `parameters` one step downhill, in place."""
-        if not hasattr(self, "_arrays"):
-            self._arrays = [np.zeros_like(parameters) for _ in range(self.n_arrays)]
-            self._n_steps = 0
-        if not self._arrays[0].shape == parameters.shape == gradient.shape:
+        """Move `parameters` one step downhill, in place.
+
+        Raises ValueError for anything but float arrays of one shape, and a finite rate.
+        """
+        if not (isinstance(learning_rate, float) and 0 <= learning_rate < np.inf):
+            learning_rate = require.number("learning rate", learning_rate, "[0, inf)")
+        vector = self._arrays[0] if hasattr(self, "_arrays") else parameters
+        if not vector.shape == parameters.shape == gradient.shape:
             raise ValueError(
-                f"this {type(self).__name__} steps {self._arrays[0].size} parameters, "
+                f"this {type(self).__name__} steps {vector.size} parameters, "
                 f"got {parameters.shape} and {gradient.shape}; make one per network"
             )
+        if vector is parameters:
+            self._arrays = [np.zeros_like(parameters) for _ in range(self.n_arrays)]
+            self._n_steps = 0
         self._n_steps += 1
-        self._move(parameters, gradient, learning_rate, *self._arrays)
+        with np.errstate(over="ignore", invalid="ignore"):
+            self._move(parameters, gradient, learning_rate, *self._arrays)
 
 
 class SGD(Optimizer):

@@ -2,7 +2,7 @@
 
 A schedule is a function from progress (0 at the start of the run, towards 1 at its end)
 to the learning rate of the next epoch. Large steps first, small ones last, is the usual
-plan.
+plan. All raise ValueError for a rate or a setting that makes no sense.
 """
 
 import math
@@ -31,11 +31,12 @@ def cosine_annealing(rate: float, *, final: float = 0.0) -> Schedule:
     """Glide from `rate` to `final` along half a cosine (Loshchilov, Hutter, 2017)."""
     rate = require.number("learning rate", rate, "(0, inf)")
     final = require.number("final", final, f"[0, {rate!r}]")
-    return lambda p: final + (rate - final) * (1 + math.cos(math.pi * p)) / 2
+    return lambda p: final + (rate - final) * ((1 + math.cos(math.pi * p)) / 2)
 
 
 def warm_up(schedule: Schedule, *, fraction: float = 0.1) -> Schedule:
     """Climb evenly to the start of `schedule` in the first `fraction` of the run."""
+    require.function("schedule", schedule, "like constant(0.1)")
     fraction = require.number("warm-up fraction", fraction, "(0, 1)")
 
     def rate(progress: float) -> float:

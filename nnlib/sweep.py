@@ -5,9 +5,12 @@
 the workers of any executor, be they threads, processes or a cluster.
 """
 
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from itertools import product
+from itertools import islice, product
+from math import prod
 from queue import SimpleQueue
 from typing import Any
 
@@ -15,6 +18,9 @@ import numpy as np
 import pandas as pd
 
 from nnlib import require
+from nnlib.require import short
+
+MOST_RUNS = 100_000
 
 
 class SweepError(RuntimeError):
@@ -22,13 +28,26 @@ class SweepError(RuntimeError):
 
 
 def grid(**choices: Iterable) -> list[dict]:
-    """Return all combinations: grid(rate=[0.1, 1], width=[8, 16]) has four cells."""
+    """Return all combinations: grid(rate=[0.1, 1], width=[8, 16]) has four cells.
+
+    Raises ValueError for choices that are no list, and for more than 100,000 cells.
+    """
+    choices = {name: _listed(name, values) for name, values in choices.items()}
+    n_cells = prod(map(len, choices.values()))
+    require.whole_number("number of cells", n_cells, at_least=0, at_most=MOST_RUNS)
     return [dict(zip(choices, one, strict=True)) for one in product(*choices.values())]
 
 
 def random_search(n: int, seed: int, **choices: Any) -> list[dict]:
-    """Return n cells, each value drawn from a list or by a rule like `log_uniform`."""
-    n, rng = require.whole_number("n", n), require.generator(seed)
+    """Return n cells, each value drawn from a list or by a rule like `log_uniform`.
+
+    Raises ValueError for n above 100,000, and for choices that are neither.
+    """
+    n, rng = require.whole_number("n", n, at_most=MOST_RUNS), require.generator(seed)
+    choices = {
+        name: rule if callable(rule) else _listed(name, rule, at_least=1)
+        for name, rule in choices.items()
+    }
 
     def draw(rule: Any) -> Any:
         return rule(rng) if callable(rule) else rule[rng.integers(len(rule))]
@@ -40,7 +59,8 @@ def log_uniform(low: float, high: float) -> Callable[[np.random.Generator], floa
     """Draw from low to high, as often between 0.01 and 0.1 as between 0.1 and 1."""
     low = require.number("low", low, "(0, inf)")
     high = require.number("high", high, f"[{low!r}, inf)")
-    return lambda rng: low * (high / low) ** rng.random()
+    ratio = require.number("high / low", high / low, "[1, inf)")
+    return lambda rng: low * ratio ** rng.random()
 
 
 def sweep(
@@ -53,16 +73,19 @@ def sweep(
     Seeds are made from `seed`, cell and repeat, so that neither executor nor order
     changes a result. executor: of `concurrent.futures`; None runs here, one run per
     `next`. Closing the generator cancels what has not begun. Raises SweepError if the
-    workers are lost.
+    workers are lost, ValueError for cells that are no dicts, or too many.
     """
-    repeats = require.whole_number("repeats", repeats)
-    seed, cells = require.whole_number("seed", seed, at_least=0), list(cells)
+    require.function("function", function)
+    cells = [_cell(one) for one in _listed("cells", cells)]
+    most = MOST_RUNS // max(len(cells), 1)
+    repeats = require.whole_number("repeats", repeats, at_most=most)
+    seed = require.whole_number("seed", seed, at_least=0, at_most=np.inf)
     if not isinstance(executor, Executor | None):
-        raise ValueError(f"executor must be an Executor or None, got {executor!r}")
+        raise ValueError(f"executor must be an Executor or None, got {short(executor)}")
     pairs = product(range(repeats), cells)
     runs = list(enumerate({"seed": _seed(seed, k, c)} | c for k, c in pairs))
     if executor is None:
-        return (_result(function, *run) for run in runs)
+        return (_result_here(function, *run) for run in runs)
     return _results_of_workers(function, runs, executor)
 
 
@@ -70,20 +93,57 @@ def results_table(results: Iterable[dict]) -> pd.DataFrame:
     """Return one row per run, in their order; takes a sweep under way, too.
 
     Interrupting that (the stop button, Ctrl-C) keeps what it has brought so far.
+    Raises ValueError for what is no result of `sweep`.
     """
     rows = []
+    if not np.iterable(results):
+        raise ValueError(f"results must be those of a sweep, got {short(results)}")
     try:
         for result in results:
+            if not isinstance(result, dict) or "run" not in result:
+                raise ValueError(f"a result must have a run, got {short(result)}")
             rows.append(result)
     except KeyboardInterrupt:
         pass
     return pd.DataFrame(sorted(rows, key=lambda row: row["run"]))
 
 
+def _listed(name: str, values: Any, at_least: int = 0) -> list:
+    if not np.iterable(values) or isinstance(values, str | bytes | dict):
+        raise ValueError(f"{name} must be a list, got {short(values)}")
+    listed = list(islice(values, MOST_RUNS + 1))
+    if at_least <= len(listed) <= MOST_RUNS:
+        return listed
+    wanted = f"{at_least} to {MOST_RUNS:,} values"
+    raise ValueError(f"{name} must hold {wanted}, got {short(values)}")
+
+
+def _cell(cell: Any) -> dict:
+    if isinstance(cell, dict) and all(isinstance(name, str) for name in cell):
+        return cell
+    raise ValueError(f"a cell must be like dict(rate=0.1), got {short(cell)}")
+
+
 def _seed(seed: int, repeat: int, cell: dict) -> int:
     words = sorted(f"{k}={getattr(v, '__name__', v)}" for k, v in cell.items())
     entropy = [seed, repeat, *repr(words).encode()]
     return int(np.random.SeedSequence(entropy).generate_state(1)[0])
+
+
+def _result_here(function: Callable, run: int, settings: dict) -> dict:
+    """Interrupt the sweep, too, if the function took an interrupt as `train` does."""
+    noticed, before = threading.Event(), signal.getsignal(signal.SIGINT)
+    in_main = threading.current_thread() is threading.main_thread()
+    if not (in_main and callable(before)):  # nothing can be interrupted there
+        return _result(function, run, settings)
+    try:
+        signal.signal(signal.SIGINT, lambda *given: noticed.set() or before(*given))
+        result = _result(function, run, settings)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if noticed.is_set():
+        raise KeyboardInterrupt
+    return result
 
 
 def _result(function: Callable, run: int, settings: dict) -> dict:

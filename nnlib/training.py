@@ -71,17 +71,23 @@ def training_epochs(
     DataFrames. batch_size: samples per update, None for all at once. seed: for
     shuffling and dropout. l2: how hard every weight, but no bias, is pulled towards 0:
     l2 / 2 · Σ weight² is added to what is minimized and left out of the reported
-    losses. Raises ValueError for data that do not fit, DivergenceError when the loss
-    explodes.
+    losses. Raises ValueError for data and settings that do not fit, DivergenceError
+    when the loss explodes.
     """
+    require.able("network", network, "n_in", "n_out", "forward", "backward")
+    require.able("loss", loss, "value", "gradient", "check_targets")
+    require.able("optimizer", optimizer, "step")
+    require.function("schedule", schedule, "like constant(0.1)")
     inputs, targets = _checked_pair(network, inputs, targets, loss)
-    validation = validation and _checked_pair(network, *validation, loss)
+    if validation is not None:
+        if not isinstance(validation, tuple | list) or len(validation) != 2:
+            got = require.short(validation)
+            raise ValueError(f"validation must be (inputs, targets), got {got}")
+        validation = _checked_pair(network, *validation, loss)
     batch_size = len(inputs) if batch_size is None else batch_size
     batch_size = require.whole_number("batch_size", batch_size)
     epochs, rng = require.whole_number("epochs", epochs), require.generator(seed)
     l2 = require.number("l2", l2, "[0, inf)")
-    if not callable(schedule):
-        raise ValueError(f"schedule must be like constant(0.1), got {schedule!r}")
 
     def run() -> Iterator[EpochReport]:
         safe = network.parameters.copy()

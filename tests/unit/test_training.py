@@ -189,8 +189,9 @@ def test_divergence_keeps_the_parameters_of_the_epochs_start():
 
 @pytest.mark.filterwarnings("error")
 def test_divergence_of_the_validation_loss_counts():
-    network, (inputs, targets) = build_mlp([2, 8, 1]), problem()
-    run = settings(validation=([[1e300, 1e300]], [[0.0]]), epochs=3)
+    network, (inputs, targets) = build_mlp([2, 8, 1], dtype=np.float32), problem()
+    far = [[1e30, 1e30]], np.zeros((1, 1), np.float32)  # its square is beyond float32
+    run = settings(validation=far, epochs=3)
     with pytest.raises(DivergenceError):
         train(network, inputs, targets, squared_error, **run)
     assert np.isfinite(network.parameters).all()
