@@ -17,7 +17,8 @@ FOLDER = "neural-networks"
 DATE = (2026, 1, 1, 0, 0, 0)
 PATTERNS = (
     *("LICENSE", "CITATION.cff", "Makefile", "README.md", "pyproject.toml"),
-    *("requirements.txt", "requirements-frameworks.txt", "settings/*"),
+    "setup.py",
+    *("requirements.txt", "requirements-frameworks.txt", "settings/**/*"),
     *("notebooks/*.ipynb", "notebooks/glossary.md"),
     *("notebooks/images/*", "notebooks/results/*.csv"),
     *(f"nnlib/**/*.{kind}" for kind in ("py", "js", "json", "csv.gz")),
@@ -29,7 +30,8 @@ def student_files(root: Path = ROOT) -> dict[str, bytes]:
     """Name and content of every file of the student's copy, in order."""
     found = {path for pattern in PATTERNS for path in root.glob(pattern)}
     found |= {root / name for name in scripts_of_lessons(root)}
-    names = sorted(path.relative_to(root).as_posix() for path in found)
+    files = [path for path in found if path.is_file()]
+    names = sorted(path.relative_to(root).as_posix() for path in files)
     return {name: student_content(root, name, names) for name in names}
 
 
