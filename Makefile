@@ -19,7 +19,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .PHONY: help lab lab-frameworks test test-frameworks refresh handouts student bench \
-	clean
+	load clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -49,6 +49,10 @@ test-frameworks: $(FRAMEWORKS)/.tests ## check lesson 13 beside PyTorch, Keras a
 refresh: $(VENV)/.tests ## run notebooks and store their outputs (all, or FILES="...")
 	$(BIN)/python -m tests.notebooks.refresh $(FILES)
 	$(BIN)/python -m tests.notebooks.glossary
+
+load: $(VENV)/.tests ## hold a class of 30 (LOAD_STUDENTS=...) and try faults
+	$(PYTEST) tests/load
+	$(BIN)/python -m tests.load.classroom
 
 handouts: $(VENV)/.tests ## build HTML and PDF of every lesson in build/handouts
 	$(BIN)/python -m teaching.build_handouts

@@ -71,12 +71,13 @@ class JupyterServer:
         self.stop()
         raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()}")
 
-    def api(self, path, method="GET"):
-        """What the server answers to `/api/path`."""
+    def api(self, path, method="GET", body=None, seconds=10):
+        """What the server answers to `/api/path`; `body` is sent as JSON."""
         url = f"http://127.0.0.1:{self.port}/api/{path}"
         headers = {"Authorization": f"token {self.token}"}
-        request = urllib.request.Request(url, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(url, data, headers, method=method)
+        with urllib.request.urlopen(request, timeout=seconds) as answer:
             return json.loads(answer.read() or "null")
 
     def sessions(self, notebook):
