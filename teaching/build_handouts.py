@@ -23,10 +23,11 @@ NOTEBOOKS = ROOT / "notebooks"
 HANDOUTS = ROOT / "build" / "handouts"
 COURSE = "Neural networks, one slider at a time"
 ROW = re.compile(r"^\| \[[^]]+\]\(notebooks/(\S+)\) \| (\d+) \| *([^|]*?) *\|", re.M)
+INDEX = "Every lesson as a page to read, and as a PDF to print (A4)."
 NO_PDF = "Chromium is missing, so there are no PDFs: install it or name it in CHROMIUM"
 
 
-def build_pages(target: Path) -> list[Path]:
+def build_pages(target: Path, with_pdfs: bool = True) -> list[Path]:
     """Write all pages into the folder; return those to be printed, in order."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
@@ -41,7 +42,7 @@ def build_pages(target: Path) -> list[Path]:
             neighbors=neighbors(path, lessons),
         )
     write_glossary(target)
-    write_index(target, lessons)
+    write_index(target, lessons, with_pdfs)
     return [target / f"{path.stem}.html" for path in paths] + [target / "glossary.html"]
 
 
@@ -72,27 +73,23 @@ def write_glossary(target: Path) -> None:
     write_page(target / "glossary.html", title="Glossary", body=body)
 
 
-def write_index(target: Path, lessons: dict[Path, LessonPage]) -> None:
+def write_index(target: Path, lessons: dict[Path, LessonPage], with_pdfs: bool) -> None:
     """Write the list of all handouts; minutes and aims come from the README."""
     found = ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     about = {name: f"{minutes} minutes: {aim}." for name, minutes, aim in found}
-    rows = [
-        index_row(path.stem, page.title, about.get(path.name, ""))
-        for path, page in lessons.items()
-    ]
-    rows.append(index_row("glossary", "Glossary", "All terms, one sentence each."))
-    body = f'<h1>{COURSE}</h1><ul class="lessons">{"".join(rows)}</ul>'
-    write_page(target / "index.html", title="All handouts", body=body)
+    entries = [(p.stem, page.title, about.get(p.name)) for p, page in lessons.items()]
+    entries.append(("glossary", "Glossary", "All terms, one sentence each."))
+    rows = "".join(index_row(*entry, with_pdfs) for entry in entries)
+    body = f'<h1>Handouts</h1><p>{INDEX}</p><ul class="lessons">{rows}</ul>'
+    write_page(target / "index.html", title="Handouts", body=body)
 
 
-def index_row(name: str, title: str, about: str) -> str:
+def index_row(name: str, title: str, about: str | None, with_pdf: bool) -> str:
     """One handout in the list, with its page and its PDF."""
     title = escape(title)
-    return (
-        f'<li><p><b><a href="{name}.html">{title}</a></b> '
-        f'(<a href="{name}.pdf">PDF<span class="hidden"> of {title}</span></a>)</p>'
-        f"<p>{escape(about)}</p></li>"
-    )
+    pdf = f'<a href="{name}.pdf">PDF<span class="hidden"> of {title}</span></a>'
+    links = f'<b><a href="{name}.html">{title}</a></b>' + f" ({pdf})" * with_pdf
+    return f"<li><p>{links}</p><p>{escape(about or '')}</p></li>"
 
 
 def build_pdfs(pages: list[Path], chromium: str) -> list[Path]:
@@ -104,8 +101,8 @@ def build_pdfs(pages: list[Path], chromium: str) -> list[Path]:
 
 def main() -> None:
     """Build everything and say where it is."""
-    pages = build_pages(HANDOUTS)
     chromium = find_chromium()
+    pages = build_pages(HANDOUTS, with_pdfs=chromium is not None)
     if chromium:
         build_pdfs(pages, chromium)
     else:

@@ -26,8 +26,7 @@ def asked_questions(cell: NotebookNode) -> list[Asked]:
     calls = _question_calls(cell.source)
     shown = [_question_html(one) for one in _stored_questions(cell)] if calls else []
     return [
-        Asked(html, _answer_html(call))
-        for html, call in zip(shown, calls, strict=True)
+        Asked(html, _answer_html(call)) for html, call in zip(shown, calls, strict=True)
     ]
 
 

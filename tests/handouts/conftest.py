@@ -30,6 +30,7 @@ GATHER = """() => ({
   }),
 })"""
 WIDEST = "() => document.documentElement.scrollWidth"
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
 FINDINGS = """() => axe.run(document, {resultTypes: ['violations']}).then(
   result => result.violations.map(one => [one.impact, one.id, one.nodes[0].html]))"""
 
@@ -81,6 +82,7 @@ def look_at(window, path):
     page = SimpleNamespace(requests=requests, errors=errors)
     vars(page).update(window.evaluate(GATHER))
     page.colors = colors(window.screenshot())
+    window.evaluate(UNFOLD)
     window.evaluate(AXE)
     page.findings = window.evaluate(FINDINGS)
     window.set_viewport_size(PHONE)
