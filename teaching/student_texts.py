@@ -68,12 +68,12 @@ def _shortened(block: str, is_there: Callable[[str], bool]) -> str:
 
 
 def _leads_somewhere(part: str, is_there: Callable[[str], bool]) -> bool:
-    jobs = re.findall(r"(?m)\bmake ([a-z][\w-]*)(?=`|\s+#|$)", part)
+    jobs = re.findall(r"(?:\A|`)make ([a-z][\w-]*)", part)
     links = re.findall(r"\]\(([^)#\s]+)|(?:src|href)=\"([^\"#]+)", part)
     named = [*filter(None, sum(links, ())), *re.findall(r"`([\w.-]+/[\w./-]*)`", part)]
     places = [one for one in named if not re.match(r"[a-z]+:", one)]
     return (
-        "binder" not in part.lower()
+        not re.search("binder|solutions", part, re.IGNORECASE)
         and all(job in KEPT_JOBS for job in jobs)
         and all(is_there(place) for place in places)
     )

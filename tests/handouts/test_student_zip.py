@@ -128,6 +128,12 @@ def test_a_paragraph_goes_with_what_it_leads_to():
     )
 
 
+def test_making_something_is_not_always_a_job():
+    text = "# A\n\nNumbers make\nsense, and\nmake much more.\n\nRun `make test`.\n"
+    assert "sense" in student_readme(text, bool)
+    assert "test" not in student_readme(text, bool)
+
+
 def test_code_loses_single_lines():
     text = "```\nmake lab     # start\nmake test    # check\n```\n"
     assert student_readme(text, bool) == "```\nmake lab     # start\n```\n"
