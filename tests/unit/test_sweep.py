@@ -13,6 +13,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
+from contextlib import suppress
 from multiprocessing import get_context
 
 import numpy as np
@@ -198,6 +199,21 @@ def test_an_interrupt_keeps_what_is_done():
 
     table = results_table(sweep(interrupted, CELLS))
     assert table["value"].tolist() == [0.4, 0.8]
+
+
+def test_an_interrupt_that_the_function_takes_ends_the_sweep_too():
+    """`train` ends early at the stop button: what it was in is no result."""
+
+    def takes_it(rate, width, seed):
+        if width == 16:
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        return rate * width
+
+    before = signal.getsignal(signal.SIGINT)
+    table = results_table(sweep(takes_it, CELLS))
+    assert table["value"].tolist() == [0.4, 0.8]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_ctrl_c_while_workers_are_busy_keeps_what_is_done():
