@@ -99,8 +99,8 @@ def test_a_failure_while_writing_leaves_the_old_file_alone(
     with pytest.raises(type(error)) as caught:
         save(build_mlp([2, 5, 1]), path)
     if isinstance(error, OSError):
-        expected = f"cannot save to {path}: No space left; nothing was changed"
-        assert str(caught.value) == expected
+        expected = f"cannot save to {path}: No space left; nothing was changed, "
+        assert str(caught.value) == expected + "try another folder or disk"
     monkeypatch.undo()
     assert os.listdir(path.parent) == [path.name]
     assert_same(load(path), network)
