@@ -116,26 +116,29 @@ class LiveRun:
         if old is None or new.optimizer != old.optimizer:
             self._optimizer = OPTIMIZERS[new.optimizer]()
         if old is None or new[1:] != old[1:]:
-            self._reports = self._begin(new.batch_size, new.l2)
+            self._begin()
 
-    def _begin(self, batch_size: int, l2: float):
+    def _begin(self) -> None:
         """Go on with this network, its optimizer and its random numbers."""
-        return training_epochs(
+        self._reports = training_epochs(
             self.network,
             *self._data,
             self._loss,
             epochs=FOREVER,
             optimizer=self._optimizer,
             schedule=lambda progress: self._settings.learning_rate,
-            batch_size=batch_size,
+            batch_size=self._settings.batch_size,
             seed=self._rng,
-            l2=l2,
+            l2=self._settings.l2,
         )
 
     def _losses_after_an_epoch(self) -> tuple[float, float]:
         """Train; infinity if that failed. The second is 0 without test data."""
         try:
-            report = next(self._reports)
+            report = next(self._reports, None)
+            if report is None:  # it was interrupted, or has lasted FOREVER
+                self._begin()
+                report = next(self._reports)
         except DivergenceError:
             return np.inf, np.inf
         if self._test is None:

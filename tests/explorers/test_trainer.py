@@ -4,6 +4,7 @@ import asyncio
 import gc
 import random
 import re
+import signal
 import time
 import tracemalloc
 
@@ -19,6 +20,7 @@ from nnlib.explorers.trainer import (
 )
 from nnlib.losses import r_squared, squared_error
 from nnlib.network import build_mlp
+from nnlib.optimizers import SGD
 from tests.explorers.kernel_loop import in_notebook, until
 from tests.explorers.sweep import check_explorer, check_state, values_of
 
@@ -190,6 +192,17 @@ def tiny_run(**sizes):
     rng = np.random.default_rng(0)
     inputs = rng.normal(size=(8, 2))
     return LiveRun(build_mlp([2, 2, 1]), inputs, inputs.sum(axis=1, keepdims=True))
+
+
+def test_an_interrupted_run_goes_on():
+    """The stop button while a step trains: the next step finds a usable network."""
+    run, settings = tiny_run(), Settings(0.01, 8, "plain")
+    run.train_epoch(settings)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(SGD, "step", lambda *_: signal.raise_signal(signal.SIGINT))
+        run.train_epoch(settings)
+    assert run.train_epoch(settings) and run.epoch == 2
+    assert np.isfinite(run.network.parameters).all()
 
 
 def test_a_run_of_thousands_of_epochs_does_not_grow():
