@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from nnlib.require import short
+from nnlib.room import on_projector, room
 
 NOT_ATTEMPTED, CORRECT, NOT_YET = "not attempted yet", "correct", "not yet"
 _LOOKS = {NOT_ATTEMPTED: "…#666666", CORRECT: "✓#007A59", NOT_YET: "✗#B34F00"}
@@ -57,10 +58,14 @@ class Feedback:
         mark, color = _LOOKS[self.verdict][0], _LOOKS[self.verdict][1:]
         html = (
             f'<div role="status" style="border-left: 4px solid {color}; '
-            f'padding: 4px 12px"><span aria-hidden="true">{mark}</span> '
+            f'padding: 4px 12px{_text_size()}"><span aria-hidden="true">{mark}</span> '
             f"<b>{self.verdict}</b> {escape(self.sentence)}</div>"
         )
         return {"text/plain": repr(self), "text/html": html}
+
+
+def _text_size() -> str:
+    return f"; font-size: {room().text_pixels}px" if on_projector() else ""
 
 
 def feedback(answer: Any, test: Callable[[Any], None], praise: str) -> Feedback:

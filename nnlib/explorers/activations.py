@@ -12,11 +12,11 @@ from nnlib.functions import ACTIVATIONS
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.numbers import number_text, signed_text
 from nnlib.plots.style import (
+    AMBER,
     BLUE,
     CLASS_COLORS,
     CLASS_MARKERS,
     GRAY,
-    YELLOW,
     new_figure,
 )
 
@@ -70,6 +70,12 @@ class ActivationExplorer(Explorer):
     """Choose an activation function, walk along it, and read value and slope."""
 
     name = "activations"
+    alts = {
+        "curve": (
+            "An activation function on the left and its slope on the right, marked "
+            "at z"
+        ),
+    }
 
     def __init__(self) -> None:
         controls = {
@@ -149,7 +155,7 @@ class FunctionPicture:
         figure, axes = new_figure(2, width=880, height=330)
         self.canvas = Canvas(figure)
         softmax = name == "softmax"
-        label = "z, the first score (the others stay 1 and 0)" if softmax else "z"
+        label = "z, the first score (others: 1 and 0)" if softmax else "z"
         for ax, limits in zip(axes, LIMITS[name], strict=True):
             ax.set(xlim=(LOW, HIGH), ylim=limits, xlabel=label)
         axes[0].set(ylabel="probability" if softmax else f"{name}(z)", title=name)
@@ -160,7 +166,7 @@ class FunctionPicture:
             axes[0].legend(loc="center left", frameon=False)
         cursors = [ax.axvline(0, color=GRAY, lw=1) for ax in axes]
         self.cursors = [self.canvas.moving(one) for one in cursors]
-        (tangent,) = axes[0].plot([], [], color=YELLOW, lw=3, zorder=3)
+        (tangent,) = axes[0].plot([], [], color=AMBER, lw=3, zorder=3)
         self.tangent = self.canvas.moving(tangent)
         self.value_dots = self._dots(axes[0], softmax)
         self.slope_dots = self._dots(axes[1], softmax)

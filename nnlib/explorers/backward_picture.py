@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Collection, Mapping
 
+from nnlib import require
 from nnlib.checks.backward_sheet import KEYS, NAMES, Sheet, running_sheet
 from nnlib.plots import style
 from nnlib.plots.diagram import network_svg
@@ -15,10 +16,11 @@ from nnlib.plots.formulas import in_brackets
 from nnlib.plots.numbers import number_text, signed_text
 from nnlib.plots.picture import Diagram
 from nnlib.plots.svg import svg_text
+from nnlib.room import room
 
 WIDTH = 860
 OPEN, NOTHING = "?", "\u00a0"
-_BELOW_TARGET = (794, 152)  # the middle of one more line, in pixels
+_BELOW_TARGET = (-66, 152)  # one more line, in pixels from the right and the top
 _NOTE = re.compile(  # the last text of a weight or bias: what is noted below its number
     r'(<g data-part="(?:weight|bias) [^"]*">(?:(?!</g>).)*<text[^>]*?) fill="[^"]*"'
     r'(?: font-weight="600")?(>[^<]*</text></g>)'
@@ -64,7 +66,8 @@ def backward_svg(
     )
     drawn = _NOTE.sub(rf'\1 fill="{style.BLACK}" font-weight="600"\2', drawn)
     told = f"wanted {rounded_text(sheet.wanted, signed=True)}" if wanted else ""
-    return drawn.replace("</svg>", f"{svg_text(*_BELOW_TARGET, told, bold=True)}</svg>")
+    x, y = min(WIDTH, room().widest) + _BELOW_TARGET[0], _BELOW_TARGET[1]
+    return drawn.replace("</svg>", f"{svg_text(x, y, told, bold=True)}</svg>")
 
 
 def _note(name: str, notes: Mapping[str, str]) -> str:
@@ -143,6 +146,7 @@ def _product(value: float) -> str:
     return in_brackets(rounded(float(value)))
 
 
+@require.in_words
 def changes_diagram(names: str = "") -> Diagram:
     """The running network with the changes of these weights and biases, standing still.
 

@@ -5,14 +5,16 @@ words are for given values. When to draw, on which thread, how often, and what a
 without a running kernel shows is settled here.
 """
 
+from collections.abc import Mapping
 from html import escape
 from threading import Lock
 
 import ipywidgets as widgets
 
-from nnlib.explorers.controls import button, words_html
+from nnlib.explorers.controls import button, focus_css, room_css, text_scale, words_html
+from nnlib.explorers.spoken import Spoken
 from nnlib.plots.picture import image_bundle, image_html, to_be_stored
-from nnlib.plots.style import picture_scale
+from nnlib.room import on_projector, room
 
 _STYLE = """<style>
 .nn-explorer { max-width: 1240px; }
@@ -24,7 +26,7 @@ _STYLE = """<style>
 .nn-explorer .nn-picture { background: white; border-radius: 3px; }
 .nn-explorer .nn-picture svg { display: block; max-width: 100%; height: auto; }
 .nn-explorer .widget-html-content { line-height: 1.45; white-space: normal; }
-.nn-explorer .nn-words { color: var(--jp-ui-font-color1, inherit); max-width: 900px; }
+.nn-explorer .nn-words { color: var(--jp-ui-font-color1, inherit); max-width: LINEpx; }
 </style>"""
 
 _ALIGNED = (
@@ -45,6 +47,7 @@ class Explorer(widgets.VBox):
     """
 
     name = "explorer"
+    alts: Mapping[str, str] = {}  # what each picture is, for those who cannot see it
     kept_by_reset: frozenset[str] = frozenset()  # controls that Reset leaves alone
     _words_live = "polite"  # when a screen reader speaks the words: polite or off
 
@@ -106,13 +109,10 @@ class Explorer(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = super()._repr_mimebundle_() or {}
-        contents = (picture.value for picture in self.pictures.values())
-        first, *others = map(to_be_stored, contents)
-        stills = [image_html(first, self.words_text)]  # these words tell of all
-        more = "Belongs to the picture before it."
-        stills += [image_html(one, more) for one in others]
+        contents = {k: to_be_stored(one.value) for k, one in self.pictures.items()}
+        stills = [image_html(one, self.alts.get(k, k)) for k, one in contents.items()]
         bundle["text/plain"] = repr(self)
-        bundle |= image_bundle(first)
+        bundle |= image_bundle(next(iter(contents.values())))
         bundle["text/html"] = (
             f"{' '.join(stills)}<p>{escape(self.words_text)}</p>"
             "<p><i>Run this cell to get the sliders and buttons.</i></p>"
@@ -158,10 +158,11 @@ class Explorer(widgets.VBox):
     def _align_labels(self) -> None:
         labelled = [c for c in self.controls.values() if isinstance(c, _ALIGNED)]
         longest = max((len(control.description) for control in labelled), default=0)
-        label_width = round((7.4 * longest + 8) * picture_scale())
+        label_width = round((7.4 * longest + 8) * text_scale()) + 4 * on_projector()
         for control in labelled:
             control.style.description_width = f"{label_width}px"
-            control.layout.width = f"{label_width + 240}px"
+            wide = label_width + _track(label_width, getattr(control, "options", ()))
+            control.layout.width = f"{wide}px"
 
     def _build_rows(self) -> list:
         wrapped = {"flex_flow": "row wrap"}
@@ -172,5 +173,20 @@ class Explorer(widgets.VBox):
             widgets.HBox([*self.pictures.values()], layout=wrapped),
         ]
         rows[1].add_class("nn-pictures")
-        style = _STYLE.replace("SIZE", str(round(14 * picture_scale())))
-        return [widgets.HTML(style, layout={"display": "none"}), *rows, self._words]
+        style = _STYLE.replace("SIZE", str(room().text_pixels))
+        style = style.replace("LINE", "1080" if on_projector() else "900")
+        more = focus_css(".nn-explorer") + room_css(".nn-explorer")
+        style = style.replace("</style>", more + "</style>")
+        title = f"Explorer: {self.name.replace('-', ' ')}"
+        spoken = Spoken(title=title, alts=self.alts)
+        unseen = widgets.VBox([widgets.HTML(style), spoken], layout={"display": "none"})
+        return [unseen, *rows, self._words]
+
+
+def _track(label_width: int, options=()) -> int:
+    """Room for the slider beside its label; large ones fit two by two in a row."""
+    if not on_projector():
+        return 240
+    names = [one[0] if isinstance(one, tuple) else str(one) for one in options]
+    longest = 12.4 * max(map(len, names), default=0) + 56
+    return round(max(min(310, max(240, 530 - label_width)), longest))

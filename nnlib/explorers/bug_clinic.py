@@ -17,6 +17,7 @@ from nnlib.plots import style
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.numbers import number_text
 from nnlib.plots.svg import px, svg_document
+from nnlib.room import on_projector, room
 
 LOWEST, HIGHEST = 3e-3, 1.5
 _WIDTH, _ROW_HEIGHT = 350, 76
@@ -44,6 +45,10 @@ class BugClinic(Explorer):
     """Choose a bug and see which of four detectors notice it."""
 
     name = "bug-clinic"
+    alts = {
+        "loss": "Loss curves of this run and of a run without the bug",
+        "detectors": "Four detectors of bugs, each silent or ringing",
+    }
 
     def __init__(self) -> None:
         controls = {
@@ -116,12 +121,14 @@ def detectors_svg(found: Examination) -> str:
             _left_text(y - 10, name, style.BLACK, 'font-weight="600"'),
             _left_text(y + 12, f"{verdict}: {finding.text}", color),
         ]
-    return svg_document(parts, _WIDTH, 4 * _ROW_HEIGHT, detector_words(found))
+    width = 365 if on_projector() else _WIDTH
+    return svg_document(parts, width, 4 * _ROW_HEIGHT, detector_words(found))
 
 
 def _left_text(y: float, content: str, color: str, more: str = "") -> str:
+    size = max(14, room().svg_pixels)
     return (
-        f'<text x="54" y="{px(y + 5)}" font-size="14" text-anchor="start" '
+        f'<text x="54" y="{px(y + 5)}" font-size="{size}" text-anchor="start" '
         f'fill="{color}" {more}>{escape(content, quote=False)}</text>'
     )
 
@@ -130,7 +137,7 @@ class ClinicPicture:
     """The kept figure: the loss curves with and without the bug."""
 
     def __init__(self) -> None:
-        figure, ax = style.new_figure(width=490, height=330)
+        figure, ax = style.new_figure(width=450 if on_projector() else 490, height=330)
         ax.set(xlim=(-1, N_UPDATES), ylim=(LOWEST, HIGHEST), yscale="log")
         ax.set(xlabel="updates", ylabel="printed loss (log scale)")
         self.canvas = Canvas(figure)

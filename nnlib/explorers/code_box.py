@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 
 from nnlib.explorers.controls import words_html
-from nnlib.plots.style import picture_scale
+from nnlib.room import room
 
 _STYLE = """<style>.nn-code textarea {
 font-family: var(--jp-code-font-family, monospace); font-size: SIZEpx; line-height: 1.4;
@@ -14,11 +14,12 @@ class CodeBox(widgets.VBox):
     """A sentence and below it the code; both are hidden until `shown` is set."""
 
     def __init__(self) -> None:
-        style = widgets.HTML(_STYLE.replace("SIZE", str(round(13 * picture_scale()))))
+        style = widgets.HTML(_STYLE.replace("SIZE", str(room().code_pixels)))
         style.layout.display = "none"
         self._words = widgets.HTML()
         self._code = widgets.Textarea(layout={"width": "auto"}).add_class("nn-code")
-        layout = {"width": "100%", "max_width": "760px"}
+        widest = f"{760 * room().code_pixels / 13:.0f}px"
+        layout = {"width": "100%", "max_width": widest}
         super().__init__([style, self._words, self._code], layout=layout)
         self.shown, self._sentence = False, ""
 

@@ -10,7 +10,7 @@ from html import escape
 import ipywidgets as widgets
 
 from nnlib.plots.numbers import number_text
-from nnlib.plots.style import picture_scale
+from nnlib.room import on_projector, room
 
 
 def slider(label, value, low, high, step=None, *, unit="", readout=None):
@@ -87,12 +87,54 @@ def picture_svg() -> widgets.HTML:
 def words_html(words: str, live: str = "polite", *, bold: bool = False) -> str:
     """Words as HTML, in the text size of the room.
 
-    ``live`` says when a screen reader speaks them after a change: polite or off.
+    ``live`` says when a screen reader speaks them after a change: polite, which is up
+    to what is around them (see ``spoken.js``), or off.
     """
-    size = round(14 * picture_scale())
-    look = f"font-size:{size}px" + (";font-weight:600" if bold else "")
-    spoken = ' role="status" aria-live="polite"' if live == "polite" else ""
-    return f'<div{spoken} style="{look}">{escape(words)}</div>'
+    look = f"font-size:{room().text_pixels}px" + (";font-weight:600" if bold else "")
+    silent = ' aria-live="off"' if live == "off" else ""
+    return f'<div{silent} style="{look}">{escape(words)}</div>'
+
+
+def text_scale() -> float:
+    """How many times larger than on a laptop the text of controls is."""
+    return room().text_pixels / 14
+
+
+def focus_css(selector: str) -> str:
+    """Rules that let everybody see what is a control, and which one has the focus.
+
+    Boxes do not scroll: they would cut off the frame, and hold the Tab key up. Thrice
+    the same selector counts for more than what Jupyter says of single controls.
+    """
+    edge = "var(--jp-ui-font-color2, #767676)"
+    return (
+        f"{selector} {{ --jp-widgets-input-border-color: {edge}; }}\n"
+        f"{selector} .noUi-handle {{ border-color: {edge}; }}\n"
+        f"{selector}, {selector} .widget-box {{ overflow: visible; }}\n"
+        f"{3 * selector} :focus-visible {{ outline: 3px solid #0072B2 !important; "
+        "outline-offset: 2px; }\n"
+    )
+
+
+def room_css(selector: str) -> str:
+    """Rules that bring everything inside up to the text size of a projector.
+
+    On a laptop there are none: controls look as they do everywhere in JupyterLab.
+    """
+    if not on_projector():
+        return ""
+    size = f"{room().text_pixels}px"
+    return (
+        f"{selector} {{ --jp-widgets-font-size: {size}; --jp-widgets-inline-height: "
+        "38px; --jp-widgets-slider-handle-size: 24px; "
+        "--jp-widgets-slider-track-thickness: 6px; }\n"
+        f"{selector} :is(.jupyter-widgets, select, input, textarea, button, label, "
+        f".widget-readout, .widget-html-content) {{ font-size: {size}; }}\n"
+        f"{selector} .nn-pictures > * {{ flex-shrink: 0; }}\n"
+        f"{selector} .widget-checkbox input {{ width: 22px; height: 22px; }}\n"
+        f"{selector} .widget-radio-box input {{ width: 20px; height: 20px; }}\n"
+        f"{selector} .widget-readout {{ min-width: 4.2em; }}\n"
+    )
 
 
 def _label(label: str, unit: str = "", low=None, high=None) -> dict:
@@ -102,7 +144,7 @@ def _label(label: str, unit: str = "", low=None, high=None) -> dict:
         "description": text,
         "tooltip": text + span,
         "style": {"description_width": "initial"},
-        "layout": {"width": "300px", "max_width": "100%"},
+        "layout": {"width": f"{round(300 * text_scale())}px", "max_width": "100%"},
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import anywidget
 from traitlets import Any, Int, Unicode
 
-from nnlib.plots.style import picture_scale
+from nnlib.room import room
 
 SIDE = 256  # pixels on a laptop
 HELP = (
@@ -44,6 +44,5 @@ class DrawPad(anywidget.AnyWidget):
     text_size = Int().tag(sync=True)
 
     def __init__(self) -> None:
-        scale = picture_scale()
-        sizes = {"side": round(SIDE * scale), "text_size": round(14 * scale)}
+        sizes = {"side": round(SIDE * room().wider), "text_size": room().text_pixels}
         super().__init__(value=[], **sizes)

@@ -6,11 +6,18 @@ which mistake gives that number. Sheet 0 is the running network, the others are 
 
 import ipywidgets as widgets
 
+from nnlib import require
 from nnlib.checks.backward_mistakes import Diagnosis
 from nnlib.checks.backward_sheet import KEYS, NAMES, sheet
 from nnlib.explorers.backward_picture import OPEN, backward_svg, involved, noted, place
 from nnlib.explorers.base import Explorer
-from nnlib.explorers.controls import button, picture_svg, slider, words_html
+from nnlib.explorers.controls import (
+    button,
+    picture_svg,
+    slider,
+    text_scale,
+    words_html,
+)
 from nnlib.explorers.fill_in_words import (
     UNREADABLE,
     judged,
@@ -18,7 +25,6 @@ from nnlib.explorers.fill_in_words import (
     progress_words,
     total_words,
 )
-from nnlib.plots.style import picture_scale
 
 LAST_SHEET = 99
 ROWS = {
@@ -39,9 +45,14 @@ class FillInExplorer(Explorer):
     """Thirteen fields, one for each weight and bias: how should it change?"""
 
     name = "fill-in"
+    alts = {
+        "network": "The network with its numbers, and a place for the change of each",
+    }
     kept_by_reset = frozenset({"sheet"})
 
+    @require.in_words
     def __init__(self, number: int = 0) -> None:
+        number = require.whole_number("number", number, at_least=0, at_most=LAST_SHEET)
         self._quiet, self._entered = False, ""
         self.wrong_tries: dict[int, dict[str, set]] = {}  # by sheet, then by name
         self.finished_sheets: set[int] = set()
@@ -150,7 +161,7 @@ class FillInExplorer(Explorer):
         look, controls, pictures, words = super()._build_rows()
         top = [self.controls["sheet"], self.controls["new"], controls.children[-1]]
         controls.children = top
-        width = f"{round(128 * picture_scale())}px"
+        width = f"{round(128 * text_scale())}px"
         rows = []
         for caption, names in ROWS.items():
             label = widgets.Label(caption, layout={"width": width})
@@ -167,8 +178,8 @@ def _field(name: str) -> widgets.Text:
         placeholder=OPEN,
         tooltip=f"How should {name} change, {place(KEYS[name])}?",
         continuous_update=False,
-        style={"description_width": f"{round(40 * picture_scale())}px"},
-        layout={"width": f"{round(106 * picture_scale())}px"},
+        style={"description_width": f"{round(40 * text_scale())}px"},
+        layout={"width": f"{round(106 * text_scale())}px"},
     ).add_class("nn-field")
 
 

@@ -17,6 +17,7 @@ from nnlib.functions import relu
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.numbers import number_text, signed_text
 from nnlib.plots.style import (
+    AMBER,
     BLACK,
     BLUE,
     CLASS_MARKERS,
@@ -24,7 +25,6 @@ from nnlib.plots.style import (
     GREEN,
     ORANGE_LIGHT,
     PURPLE,
-    YELLOW,
     new_figure,
 )
 
@@ -38,7 +38,7 @@ TARGETS: dict[str, Callable[[Array], Array]] = {
     "a rise that levels off": lambda x: 2 * np.tanh(x),
 }
 FIRST_HINGES = (0.5, 1.0), (2.0, -1.0), (3.5, 0.0)
-HINGE_COLORS = (GREEN, PURPLE, YELLOW)
+HINGE_COLORS = (GREEN, PURPLE, AMBER)
 
 
 def hinge_sum(x: Array, places: Array, sizes: Array) -> Array:
@@ -81,6 +81,9 @@ class HingeExplorer(Explorer):
     """Place three hinges on a curve; then let the computer place them."""
 
     name = "hinges"
+    alts = {
+        "curve": "The target, the three hinges, their sum and the gap between",
+    }
 
     def __init__(self) -> None:
         controls = {}
@@ -98,7 +101,8 @@ class HingeExplorer(Explorer):
         self._picture = HingePicture()
         pictures = {"curve": picture_image(self._picture.canvas.width)}
         super().__init__(controls, pictures)
-        self.children[1].layout.max_width = "820px"  # a hinge has a row of its own
+        two = 2 * int(controls["place1"].layout.width.removesuffix("px")) + 70
+        self.children[1].layout.max_width = f"{two}px"  # a hinge has a row of its own
 
     def start(self) -> None:
         """Forget the learner's earlier hinges and the computer's."""

@@ -14,8 +14,9 @@ from nnlib.network import Network
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.formulas import in_brackets
 from nnlib.plots.numbers import number_text, signed_text
-from nnlib.plots.style import BLUE, GRAY, new_figure
+from nnlib.plots.style import BLUE, BLUE_TEXT, GRAY, new_figure
 from nnlib.plots.svg import svg_document
+from nnlib.room import room
 
 Array = np.ndarray
 
@@ -30,6 +31,10 @@ class LinearDepthExplorer(Explorer):
     """Stack linear layers and try to bend the line; then put ReLUs in between."""
 
     name = "linear-depth"
+    alts = {
+        "line": "What each layer gives for every input, the last layer in bold",
+        "formulas": "The formula of each layer, and of all together",
+    }
 
     def __init__(self) -> None:
         controls = {
@@ -120,7 +125,7 @@ def formulas_svg(lines: list[str]) -> str:
         f'<text x="10" y="{40 + 28 * k}">{line}</text>' for k, line in enumerate(lines)
     )
     parts = [f"<g {look}>", *rows, "</g>"]
-    return svg_document(parts, 370, 330, " ".join(lines))
+    return svg_document(parts, min(370, room().widest - 420), 330, " ".join(lines))
 
 
 def line_text(slope: float, start: float, source: str = "x") -> str:
@@ -232,4 +237,4 @@ class DepthPicture:
             name.set_visible(place is not None)
             if place is not None:
                 name.set(position=place, text="y" if last else f"z{k + 1}")
-                name.set(color=BLUE if last else GRAY)
+                name.set(color=BLUE_TEXT if last else GRAY)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nnlib import require
 from nnlib.data import blobs
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import picture_image, picture_svg, slider
@@ -26,6 +27,7 @@ from nnlib.plots.neuron import neuron_svg, pulses_svg, rate_text
 from nnlib.plots.numbers import number_text
 from nnlib.plots.picture import Picture
 from nnlib.plots.style import new_figure
+from nnlib.room import on_projector
 from nnlib.running import HIDDEN_BIASES, HIDDEN_WEIGHTS, INPUTS
 
 AXIS_NAMES = ("x1: how dark (0 bright, 1 black)", "x2: how fast (0 still, 1 darting)")
@@ -69,6 +71,7 @@ def weighted_sums(places: Array, w1: float, w2: float, bias: float) -> Array:
     return layer.forward(places)[:, 0].round(9)
 
 
+@require.in_words
 def count_right(sights: Sights, w1: float, w2: float, bias: float) -> int:
     """How many sights lie on the right side: the neuron fires where it should."""
     return int(np.sum((weighted_sums(sights.places, w1, w2, bias) > 0) == sights.fire))
@@ -87,6 +90,7 @@ class NeuronExplorer(Explorer):
         "pulses": "The pulses of a brain cell beside the one number of our neuron",
     }
 
+    @require.in_words
     def __init__(self, sights: Sights | None = None) -> None:
         self.sights = day() if sights is None else sights
         (w1, w2), (x1, x2) = HIDDEN_WEIGHTS[:, 0].tolist(), INPUTS[0].tolist()
@@ -98,12 +102,13 @@ class NeuronExplorer(Explorer):
             "bias": slider("bias", float(HIDDEN_BIASES[0]), -2.0, 2.0, 0.05),
         }
         self._painter = DecisionPainter(AXIS_NAMES, class_names(self.sights))
+        big = on_projector()
         pictures = {
             "neuron": picture_svg(),
-            "plane": picture_image(SIDE),
+            "plane": picture_image(self._painter.canvas.width if big else SIDE),
             "pulses": picture_svg(),
         }
-        pictures["neuron"].layout.width = f"{SIDE}px"
+        pictures["neuron"].layout.width = "542px" if big else f"{SIDE}px"
         super().__init__(controls, pictures)
 
     def draw(self, values: dict) -> tuple[dict[str, bytes | str], str]:
@@ -162,6 +167,7 @@ def boundary_words(line: Line) -> str:
     return "" if inside else "The boundary lies outside the picture. "
 
 
+@require.in_words
 def compare_lines(sights: Sights, lines: dict[str, Line]) -> Picture:
     """Planes side by side, one for each line, under the title it is given."""
     figure, axes = new_figure(columns=len(lines), width=860, height=440)

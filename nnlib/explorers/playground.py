@@ -16,6 +16,7 @@ from nnlib.explorers.controls import (
     list_slider,
     picture_image,
     slider,
+    text_scale,
 )
 from nnlib.explorers.live_run import OPTIMIZERS, LiveRun, Settings
 from nnlib.explorers.player import Player
@@ -31,7 +32,6 @@ from nnlib.losses import binary_cross_entropy
 from nnlib.network import build_mlp
 from nnlib.plots.numbers import number_text
 from nnlib.plots.playground_pictures import MOST_SHOWN, Curves, PlaygroundPictures
-from nnlib.plots.style import picture_scale
 
 Array = np.ndarray
 
@@ -57,6 +57,12 @@ class PlaygroundExplorer(Player):
     """
 
     name = "playground"
+    alts = {
+        "network": (
+            "The network with what each unit answers all over the plane, its output, "
+            "and the loss curves"
+        ),
+    }
     restart_controls = frozenset(
         {"data", "noise", "seed", "width", "depth", "activation", "dropout"}
     )
@@ -167,7 +173,7 @@ class PlaygroundExplorer(Player):
         return super()._buttons() | {"code": code}
 
     def _align_labels(self) -> None:
-        label, whole = (round(width * picture_scale()) for width in (112, 270))
+        label, whole = (round(width * text_scale()) for width in (112, 270))
         for control in self.controls.values():
             control.style.description_width = f"{label}px"
             control.layout.width = f"{whole}px"

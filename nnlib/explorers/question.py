@@ -7,23 +7,24 @@ from html import escape
 
 import ipywidgets as widgets
 
-from nnlib.explorers.controls import words_html
+from nnlib.explorers.controls import focus_css, room_css, text_scale, words_html
+from nnlib.explorers.spoken import Spoken
 from nnlib.plots.numbers import number_text
+from nnlib.room import room
 
 _STYLE = """<style>
 .nn-question .widget-html-content { line-height: 1.45; white-space: normal; }
 .nn-question .nn-words { color: var(--jp-ui-font-color1, inherit); }
-.nn-question .widget-radio-box label { font-size: 14px; line-height: 1.45;
+.nn-question .widget-radio-box label { font-size: SIZEpx; line-height: 1.45;
   display: flex; flex-direction: row-reverse; justify-content: flex-end;
   align-items: flex-start; height: auto; white-space: normal; }
 .nn-question .widget-radio-box label input { flex: none; margin: 2px 8px 0 1px; }
-.nn-question .widget-button { font-size: 14px; padding: 0 14px; }
-.nn-question .widget-label { font-size: 14px; }
+.nn-question .widget-button { font-size: SIZEpx; padding: 0 14px; }
+.nn-question .widget-label { font-size: SIZEpx; }
 </style>"""
 _FRAME = {
     "border": "1px solid var(--jp-border-color1, #BDBDBD)",
     "padding": "10px 14px 12px",
-    "max_width": "760px",
     "margin": "4px 0",
 }
 
@@ -44,6 +45,12 @@ class Question:
     feedback: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name in ("text", "because", "unit"):
+            if not isinstance(getattr(self, name), str):
+                raise ValueError(f"{name} must be text, got {self._short(name)}")
+        if not isinstance(self.choices, list | tuple | None):
+            raise ValueError(f"choices must be a list, got {self._short('choices')}")
+        require.number("tolerance", self.tolerance, "[0, inf)")
         if self.choices is not None and self.answer not in self.choices:
             raise ValueError(f"answer must be one of the choices, got {self.answer!r}")
         if self.choices is None and not isinstance(self.answer, int | float):
@@ -122,8 +129,10 @@ class QuestionBox(widgets.VBox):
         self.reply = _reply_widget(question).add_class("nn-control-reply")
         self._said = widgets.HTML().add_class("nn-words")
         heading = widgets.HTML(words_html(question.text, "off", bold=True))
-        rows = [heading.add_class("nn-words"), self.reply, self._said]
+        heading.add_class("nn-words").add_class("nn-asked")
+        rows = [heading, self.reply, self._said]
         super().__init__(rows, layout={"margin": "0 0 10px"})
+        self.add_class("nn-question-box")
 
     def say(self, words: str) -> None:
         """Say something below the reply."""
@@ -141,8 +150,13 @@ class QuestionPage(widgets.VBox):
     """A framed page of questions; what guesses and quizzes have in common."""
 
     def __init__(self, rows: list, name: str) -> None:
-        style = widgets.HTML(_STYLE, layout={"display": "none"})
-        super().__init__([style, *rows], layout=_FRAME)
+        look = _STYLE.replace("SIZE", str(room().text_pixels))
+        look = look.replace("</style>", focus_css(".nn-question") + "</style>")
+        look = look.replace("</style>", room_css(".nn-question") + "</style>")
+        parts = [widgets.HTML(look), Spoken(title=name.capitalize())]
+        unseen = widgets.VBox(parts, layout={"display": "none"})
+        widest = {"max_width": f"{round(760 * text_scale())}px"}
+        super().__init__([unseen, *rows], layout=_FRAME | widest)
         self.add_class("nn-question").add_class(f"nn-{name}")
 
     def questions(self) -> list[Question]:

@@ -13,6 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from PIL import Image
 
+from nnlib.plots.style import raise_small_text
+from nnlib.room import on_projector
+
 
 class Canvas:
     """A kept figure whose moving parts are repainted for every frame.
@@ -58,6 +61,8 @@ class Canvas:
         return fast_png_bytes(canvas)
 
     def _paint_background(self) -> None:
+        if on_projector():
+            raise_small_text(self.figure)
         self.figure.canvas.draw()
         self._background = self.figure.canvas.copy_from_bbox(self.figure.bbox)
 

@@ -10,17 +10,20 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from nnlib import require
 from nnlib.plots.diagram_layout import network_layout
 from nnlib.plots.diagram_numbers import NetworkNumbers
 from nnlib.plots.diagram_parts import network_parts
 from nnlib.plots.numbers import number_text
 from nnlib.plots.svg import svg_document
+from nnlib.room import room
 
 _MOST_UNITS = 12
 _INPUT_WIDTH = 68
 _WIDTHS = {True: 136, False: 84}  # with the weighted sum beside the output, or without
 
 
+@require.in_words
 def network_svg(
     weights: Sequence[np.ndarray],
     biases: Sequence[np.ndarray],
@@ -65,6 +68,7 @@ def network_svg(
     widths = [_WIDTHS[net.is_split(column)] for column in range(1, len(net.sizes))]
     edge_labels = [text for key, text in net.labels.items() if key[0] == "weight"]
     lines = max((text.count("\n") + 1 for text in edge_labels), default=1)
+    width = min(width, room().widest)
     layout = network_layout(net.sizes, (_INPUT_WIDTH, *widths), width, lines)
     parts = network_parts(net, layout)
     return svg_document(parts, width, layout.height, words or _words(net))

@@ -15,7 +15,7 @@ _LABEL_SIZES = {1: (LABEL_WIDTH, LABEL_HEIGHT), 2: (88, 38)}  # by number of lin
 _MARGIN, _TOP, _BOTTOM = 24, 40, 24
 _TOWARD_END = (0.6, 0.55, 0.65, 0.7, 0.5, 0.75, 0.45, 0.8, 0.4, 0.35, 0.3, 0.25, 0.2)
 _TOWARD_START = tuple(1 - share for share in _TOWARD_END)
-_FULLEST = 0.2  # the share of the space between two columns that labels may fill
+_FULLEST = 0.21  # the share of the space between two columns that labels may fill
 
 
 class Layout(NamedTuple):

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from nnlib.plots import style
 from nnlib.plots.canvas import Canvas
+from nnlib.room import on_projector
 
 Array = np.ndarray
 WIDE, HIGH = 860, 330
@@ -38,7 +39,9 @@ class WidthPicture:
             )
 
     def _set_up(self, ax: Axes, widths: Sequence[int], limits) -> None:
-        ax.set(xticks=self._places, xticklabels=widths)
+        step = 2 if on_projector() else 1
+        names = [str(n) if k % step == 0 else "" for k, n in enumerate(widths)]
+        ax.set(xticks=self._places, xticklabels=names)
         ax.set(xlim=(-0.6, len(widths) - 0.4), ylim=limits, xlabel="hidden units")
 
     def _artists(self, ax: Axes) -> dict:

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from nnlib import require
 from nnlib.plots import style
 from nnlib.plots.diagram import network_svg
 from nnlib.plots.formulas import product_text
 from nnlib.plots.numbers import number_text, signed_text
-from nnlib.plots.svg import px, svg_document, svg_text
+from nnlib.plots.svg import px, readable_size, svg_document, svg_text
+from nnlib.room import room
 
 PULSES_PER_OUTPUT = 10  # pulses a second that an output of 1 stands for
 SECONDS = 2  # that a strip of pulses shows
+_CELL_WIDTH = 830
 CELL_WORDS = (
     "A brain cell from left to right: thin branches take pulses in, the round body "
     "sums them up, one long fiber carries its own pulses out to the next cell."
@@ -31,6 +34,8 @@ def cell_svg() -> str:
         (4, "M640 134C690 140 700 170 742 188"),
     ]
     parts = [f'{line}stroke-width="{wide}" d="{path}"/>' for wide, path in branches]
+    bold = {"bold": True, "size": readable_size(15, _CELL_WIDTH)}
+    gray = {"color": style.GRAY, "size": readable_size(14, _CELL_WIDTH)}
     parts += [
         f'<circle cx="298" cy="136" r="50" fill="{style.BLUE_LIGHT}" '
         f'stroke="{style.GRAY}" stroke-width="4"/>',
@@ -38,14 +43,14 @@ def cell_svg() -> str:
         *(_next_cell(y) for y in (74, 196)),
         _pulses([64, 90, 136], 110),
         _pulses([400, 448, 496, 544, 592], 118),
-        svg_text(140, 16, "1  takes in", bold=True),
-        svg_text(298, 16, "2  sums up", bold=True),
-        svg_text(496, 16, "3  gives out", bold=True),
-        svg_text(112, 148, "a thick branch", color=style.GRAY, size=14),
-        svg_text(496, 164, "pulses", color=style.GRAY, size=14),
-        svg_text(768, 136, "next cells", color=style.GRAY, size=14),
+        svg_text(140, 16, "1  takes in", **bold),
+        svg_text(298, 16, "2  sums up", **bold),
+        svg_text(496, 16, "3  gives out", **bold),
+        svg_text(112, 148, "a thick branch", **gray),
+        svg_text(496, 164, "pulses", **gray),
+        svg_text(768, 136, "next cells", **gray),
     ]
-    return svg_document(parts, 830, 226, CELL_WORDS)
+    return svg_document(parts, _CELL_WIDTH, 226, CELL_WORDS)
 
 
 def _next_cell(y: float) -> str:
@@ -58,6 +63,7 @@ def _pulses(places: Sequence[float], base: float) -> str:
     return f'<path d="{path}" fill="none" stroke="{style.BLUE}" stroke-width="2.5"/>'
 
 
+@require.in_words
 def neuron_svg(
     inputs: Sequence[float],
     weights: Sequence[float],
@@ -84,7 +90,7 @@ def neuron_svg(
         titles=titles,
         words=words
         or f"A neuron: z is {number_text(z)}, output {number_text(output)}.",
-        width=420,
+        width=min(420, room().widest // 2),
     )
 
 
@@ -106,6 +112,7 @@ def rate_text(output: float) -> str:
     return f"{rate} {'pulse' if rate == '1' else 'pulses'} a second"
 
 
+@require.in_words
 def draw_pulses(ax: Axes, rates: Sequence[float]) -> None:
     """Paint one row of pulses for each rate, and beside it the number it stands for."""
     rows = range(len(rates) - 1, -1, -1)
@@ -123,7 +130,8 @@ def draw_pulses(ax: Axes, rates: Sequence[float]) -> None:
 
 def pulses_svg(output: float, words: str) -> str:
     """The same output twice: as pulses over two seconds, and as one number."""
-    left, right, base = 24, 620, 66
+    width = min(850, room().widest)
+    left, right, middle, base = 24, width - 230, width - 110, 66
     scale, rate = (right - left) / SECONDS, PULSES_PER_OUTPUT * output
     pulses = "".join(
         f"M{px(left + scale * t)} {base}V{base - 34}" for t in pulse_times(rate)
@@ -132,12 +140,12 @@ def pulses_svg(output: float, words: str) -> str:
         f'<path d="M{left} {base}H{right}" stroke="{style.GRAY}"/>',
         f'<path d="{pulses}" stroke="{style.BLACK}" stroke-width="2"/>',
         svg_text((left + right) / 2, 14, f"a brain cell: {rate_text(output)}"),
-        svg_text(740, 14, "our neuron: one number"),
-        svg_text(740, 52, number_text(output), bold=True, size=22),
+        svg_text(middle, 14, "our neuron: one number"),
+        svg_text(middle, 52, number_text(output), bold=True, size=22),
     ]
     for second in range(SECONDS + 1):
         label = f"{second} s"
         parts.append(
             svg_text(left + scale * second, base + 14, label, color=style.GRAY)
         )
-    return svg_document(parts, 850, 92, words)
+    return svg_document(parts, width, 92, words)

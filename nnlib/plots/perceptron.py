@@ -5,14 +5,15 @@ from html import escape
 
 import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from nnlib.perceptron import POINTS
 from nnlib.plots import style
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.gates import HIGH, LOW, Weights, set_up_plane
 from nnlib.plots.half_plane import Line, firing_region, line_ends
+from nnlib.plots.stripes import GROUND, ground_key
 from nnlib.plots.svg import px, svg_document
+from nnlib.room import on_projector, room
 
 _WIDTH, _HEIGHT, _LEFT, _LINE = 410, 480, 16, 25
 _COLUMNS = (54, 136, 198, 244, 290, 320)  # middles, but the last one is a left end
@@ -29,7 +30,7 @@ class PlanePainter:
         ax.grid(False)
         self.canvas = Canvas(figure)
         moving = self.canvas.moving
-        self._tint = moving(ax.fill([], [], color=style.ORANGE_LIGHT, zorder=1)[0])
+        self._tint = moving(ax.fill([], [], **GROUND, zorder=1)[0])
         old = {"color": style.GRAY, "linestyle": "--", "linewidth": 1.5}
         self._old_line = moving(ax.plot([], [], **old, zorder=2)[0])
         self._line = moving(ax.plot([], [], color=style.BLACK, zorder=3)[0])
@@ -63,12 +64,13 @@ class PlanePainter:
         moving = [*self._classes, self._crosses, self._ring, self._line, self._old_line]
         handles = [
             *map(_legend_sign, moving, names + lines),
-            Patch(color=style.BLUE_LIGHT, label=tints[0]),
-            Patch(color=style.ORANGE_LIGHT, label=tints[1]),
+            *ground_key(*tints),
         ]
         tight = {"handlelength": 1.6, "columnspacing": 1.2, "handletextpad": 0.6}
         with style.house_style():
-            figure.legend(handles=handles, loc="outside lower center", ncols=2, **tight)
+            columns = 1 if on_projector() else 2
+            place = {"loc": "outside lower center", "ncols": columns}
+            figure.legend(handles=handles, **place, **tight)
 
 
 def ledger_svg(
@@ -90,7 +92,7 @@ def ledger_svg(
     rows = [_HEADINGS, *passes]
     for i, row in enumerate(rows):
         parts += _row(row, top + _LINE * i, heading=i == 0)
-    return svg_document(parts, _WIDTH, _HEIGHT, words)
+    return svg_document(parts, min(_WIDTH, room().widest - 357), _HEIGHT, words)
 
 
 def _row(row: Sequence[str], y: float, *, heading: bool) -> list[str]:

@@ -12,11 +12,11 @@ from io import BytesIO
 from urllib.parse import quote
 
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from PIL import Image
 
+from nnlib import require
 from nnlib.plots.canvas import png_bytes, small_png
-from nnlib.plots.style import minimum_text_points
+from nnlib.plots.style import raise_small_text
 
 
 def image_html(content: bytes | str, words: str) -> str:
@@ -42,18 +42,13 @@ def image_bundle(content: bytes | str) -> dict[str, str]:
     return {"image/png": b64encode(content).decode()}
 
 
-def raise_small_text(figure: Figure) -> None:
-    """Bring every text of a figure up to the smallest size that the room can read."""
-    for text in figure.findobj(Text):
-        text.set_fontsize(max(text.get_fontsize(), minimum_text_points()))
-
-
 class Picture:
     """A finished figure and the words that say what it shows.
 
     The last line of a cell: ``Picture(figure, "The loss falls from 1.2 to 0.1.")``.
     """
 
+    @require.in_words
     def __init__(self, figure: Figure, words: str) -> None:
         raise_small_text(figure)
         figure.canvas.draw()
@@ -73,6 +68,7 @@ class Picture:
 class Diagram(Picture):
     """A finished SVG drawing and its words, by default those in its ``aria-label``."""
 
+    @require.in_words
     def __init__(self, svg: str, words: str | None = None) -> None:
         self.content = svg
         self.words = _checked(svg_words(svg) if words is None else words)

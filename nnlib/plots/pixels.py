@@ -19,7 +19,6 @@ from nnlib.plots.style import (
     PIXELS_PER_INCH,
     house_style,
     minimum_text_points,
-    picture_scale,
 )
 
 Array = np.ndarray
@@ -92,7 +91,7 @@ def text_pixels(words: str, width: float, height: float, align="center") -> Arra
 
     width, height: in pixels on a laptop. align: "left", "center" or "right".
     """
-    size = np.array([width, height]) * picture_scale() / PIXELS_PER_INCH
+    size = np.array([width, height]) * (minimum_text_points() / 10) / PIXELS_PER_INCH
     return _text_block(words, tuple(size), align, minimum_text_points())
 
 

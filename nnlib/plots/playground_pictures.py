@@ -25,12 +25,14 @@ from nnlib.plots.pixels import (
     painted,
     text_pixels,
 )
+from nnlib.plots.stripes import PERIOD, striped
 from nnlib.plots.style import (
     BLUE,
     CLASS_COLORS,
     CLASSES,
     GREEN,
     ORANGE,
+    PIXELS_PER_INCH,
     PURPLE,
     WHITE,
     class_style,
@@ -39,6 +41,7 @@ from nnlib.plots.style import (
     picture_scale,
 )
 from nnlib.plots.surface import label_loss_axes
+from nnlib.room import on_projector
 
 Array = np.ndarray
 MOST_SHOWN = 8  # units of one layer
@@ -73,7 +76,10 @@ class PlaygroundPictures:
     """
 
     def __init__(self) -> None:
-        figure, (self._plane, self._loss_ax) = new_figure(2, width=WIDTH, height=HEIGHT)
+        figure, axes = new_figure(2, width=WIDTH, height=HEIGHT)
+        figure.set_figheight(HEIGHT * picture_scale() / PIXELS_PER_INCH)
+        self._plane, self._loss_ax = axes
+        self._loss_left = LOSS_LEFT + (14 if on_projector() else 0)
         figure.set_layout_engine("none")
         self.canvas, self._sizes, self._labels = Canvas(figure), [], []
         self._wire_block, self._maps = Blocks(0.2), Blocks(0.3)
@@ -115,7 +121,7 @@ class PlaygroundPictures:
         """
         units = np.concatenate([maps[:MOST_SHOWN] for maps in columns[:-1]])
         large = enlarged(units, self._tile)
-        pixels = painted(_UNIT_COLORS, color_numbers(large, -1, 1))
+        pixels = painted(_UNIT_COLORS, color_numbers(striped(large), -1, 1))
         places = zip(self._corners, pixels, strict=True)
         plane = (*self._plane_corner, self._plane_pixels(columns[-1]))
         tiles = [(*corner, tile) for corner, tile in places]
@@ -129,7 +135,8 @@ class PlaygroundPictures:
     def _plane_pixels(self, scores: Array) -> Array:
         sure = np.clip(scores, -SURE, SURE)
         large = enlarged(sure, self._plane_side)[0]
-        colors = _PLANE_COLORS[color_numbers(large, -SURE, SURE)]
+        shown = striped(large, period=2 * PERIOD)
+        colors = _PLANE_COLORS[color_numbers(shown, -SURE, SURE)]
         colors[boundary(large)] = _LINE_COLOR
         return colors[..., None].view(np.uint8)
 
@@ -146,7 +153,7 @@ class PlaygroundPictures:
         if self._loss_ax.get_xlim()[1] != last:
             self._loss_ax.set_xlim(0, last)
             self._loss_ax.set_xticks([0, last], ["", ""])
-        zero = _text("0", LOSS_LEFT, BOTTOM - 22)
+        zero = _text("0", self._loss_left, BOTTOM - 22)
         return [zero, _text(f"{last:,}", LOSS_RIGHT, BOTTOM - 22, "right")]
 
     def _labels_of_limits(self, names: Sequence[str]) -> list:
@@ -179,7 +186,8 @@ class PlaygroundPictures:
 
     def _build_loss(self) -> None:
         ax = self._loss_ax
-        ax.set_position(_share(LOSS_LEFT, BOTTOM, LOSS_RIGHT - LOSS_LEFT, SIDE))
+        left = self._loss_left
+        ax.set_position(_share(left, BOTTOM, LOSS_RIGHT - left, SIDE))
         label_loss_axes(ax, "loss")
         ax.set(ylim=LOSSES, ylabel="")
         ax.xaxis.set_label_coords(0.4, -0.04)
@@ -263,9 +271,10 @@ def _mark(loss: float) -> str:
 def _text(words: str, x: float, bottom: float, align: str = "center") -> tuple:
     """Words as a block of pixels, with their left end, middle or right end at x."""
     width = 64 if align == "center" else 200
-    left = x - {"left": 0, "center": width / 2, "right": width}[align]
-    place = [round(v * picture_scale()) for v in (left, bottom)]
-    return (*place, text_pixels(words, width, 18, align))
+    block = text_pixels(words, width, 18, align)
+    back = {"left": 0, "center": 0.5, "right": 1}[align] * block.shape[1]
+    left = round(x * picture_scale() - back)
+    return left, round(bottom * picture_scale()), block
 
 
 def _share(left: float, bottom: float, width: float, height: float) -> list[float]:

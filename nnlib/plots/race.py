@@ -18,6 +18,7 @@ from nnlib.plots.style import (
     house_style,
     new_figure,
 )
+from nnlib.room import on_projector
 
 Array = np.ndarray
 
@@ -89,7 +90,7 @@ class RaceCurves:
             ax.set_yticks(ticks, ["0.000001", "0.0001", "0.01", "1", "100"])
             ax.axhline(goal, color=BLACK, ls=":", lw=1.2, label="arrived")
             self._lines = [self._line(ax, k, name) for k, name in enumerate(racers)]
-            ax.legend(loc="upper right", ncols=2)
+            ax.legend(loc="upper right", ncols=1 if on_projector() else 2)
         self.canvas, self._ax = Canvas(figure), ax
         for line in self._lines:
             self.canvas.moving(line)

@@ -7,13 +7,15 @@ frame around the chosen cell is put on top of them, for every key press anew.
 import matplotlib
 import numpy as np
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 
 from nnlib.plots import style
 from nnlib.plots.canvas import Canvas, fast_png_bytes
 from nnlib.plots.numbers import number_text
+from nnlib.room import on_projector
 
 MAP_WIDE, MAP_HIGH = 560, 330  # pixels on a laptop
-AREA = (66, 58, 486, 240)  # left, bottom, width and height of the cells in it
+AREA = (66, 65, 486, 236)  # left, bottom, width and height of the cells in it
 CURVES_WIDE, CURVES_HIGH = 290, 330
 LOSSES = (0.03, 30)  # of standardized heights
 MARKERS = "o^s"
@@ -78,7 +80,10 @@ class MapPicture:
         ax.set(xlim=(-0.5, len(rates) - 0.5), ylim=(-0.5, len(widths) - 0.5))
         ax.set(xlabel="learning rate", ylabel="units in a hidden layer")
         ax.set(facecolor=style.GRAY_LIGHT, title="median R² of the seeds, ✕ diverged")
-        ax.set_xticks(range(len(rates)), [number_text(rate) for rate in rates])
+        names = [number_text(rate) for rate in rates]
+        if on_projector():  # every other one lower
+            names = ["\n" * (k % 2) + name for k, name in enumerate(names)]
+        ax.set_xticks(range(len(rates)), names)
         ax.set_yticks(range(len(widths)), [str(width) for width in widths])
         ax.tick_params(length=0)
         ax.grid(visible=False)
@@ -87,7 +92,9 @@ class MapPicture:
         look = {"lw": 0, "antialiased": False, "edgecolor": style.GRAY_LIGHT}
         self._cell = self._ax.add_patch(Rectangle((0, 0), 1, 1, **look))
         self._text = self._ax.text(0, 0, "", ha="center", va="center")
-        look = {"fill": False, "edgecolor": style.ORANGE, "lw": 4, "clip_on": False}
+        outline = [withStroke(linewidth=7, foreground=style.WHITE)]
+        look = {"fill": False, "edgecolor": style.BLACK, "lw": 3, "clip_on": False}
+        look["path_effects"] = outline  # seen on dark cells as well as on bright ones
         self._frame = self._ax.add_patch(Rectangle((0, 0), 1, 1, **look))
         for brush in (self._cell, self._text, self._frame):
             brush.set_animated(True)
@@ -96,8 +103,7 @@ class MapPicture:
         row, column = place
         self._cell.set(xy=(column - 0.5, row - 0.5), facecolor=color, hatch=hatch)
         self._text.set(position=(column, row), text=text)
-        dark = not hatch and np.dot(color[:3], (0.3, 0.6, 0.1)) < 0.5
-        self._text.set_color(style.WHITE if dark else style.BLACK)
+        self._text.set_color(style.text_color_on(color))
         for brush in (self._cell, self._text):
             self._ax.draw_artist(brush)
 

@@ -50,7 +50,7 @@ class SchedulePictures:
         figure, ax = new_figure(width=860, height=230)
         self.list = Canvas(figure)
         figure.set_layout_engine("none")
-        ax.set_position([0.58, 0.24, 0.39, 0.73])  # the longest name fits
+        ax.set_position([0.58, 0.24, 0.38, 0.73])  # the longest name fits
         ax.set(xscale="log", xlim=LEFT_OVER, ylim=(ROWS - 0.4, -0.6), yticks=[],
                xlabel="left over on the grid: 1 − R²")  # fmt: skip
         ax.set_xticks([0.001, 0.01, 0.1, 1], ["0.1 %", "1 %", "10 %", "100 %"])

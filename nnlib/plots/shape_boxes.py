@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from nnlib.plots import style
 from nnlib.plots.svg import px, svg_document, svg_text
+from nnlib.room import room
 
 Shape = tuple[int, ...]
 _WIDTH, _LINE_HEIGHT, _TOP, _BOTTOM = 860, 132, 34, 44
@@ -26,30 +27,34 @@ def shapes_svg(flow: Sequence[Shape], weights: Sequence[Shape], words: str) -> s
 
     ``flow`` holds the shape of the inputs and of each layer's outputs.
     """
-    parts = [
-        svg_text(x, 16, name, color=style.GRAY) for name, x in _PLACES.items()
-    ]  # fmt: skip
-    parts.append(svg_text(_COUNT_AT, 16, "parameters", color=style.GRAY))
+    names = [(name, _at(x)) for name, x in _PLACES.items()]
+    names.append(("parameters", _at(_COUNT_AT)))
+    parts = [svg_text(x, 16, name, color=style.GRAY) for name, x in names]
     for k, shape in enumerate(weights):
         y = _TOP + k * _LINE_HEIGHT + 46
         parts += _layer(k, flow[k], shape, flow[k + 1], y)
     height = _TOP + len(weights) * _LINE_HEIGHT + _BOTTOM
     counts = [(n_in + 1) * n_out for n_in, n_out in weights]
     total = f"{' + '.join(f'{n:,}' for n in counts)} = {sum(counts):,} parameters"
-    parts.append(svg_text(_WIDTH / 2, height - 22, total, size=18, bold=True))
-    return svg_document(parts, _WIDTH, height, words)
+    parts.append(svg_text(_at(_WIDTH / 2), height - 22, total, size=18, bold=True))
+    return svg_document(parts, _at(_WIDTH), height, words)
+
+
+def _at(x: float) -> float:
+    """A place from left to right, where the room may be narrower."""
+    return x * min(1, room().widest / _WIDTH)
 
 
 def _layer(k: int, inputs: Shape, weights: Shape, outputs: Shape, y: float):
     n_in, n_out = weights
-    yield svg_text(44, y, f"layer {k + 1}", bold=True)
-    yield from (svg_text(x, y, sign, size=18) for sign, x in _SIGNS.items())
-    yield from _box(_PLACES["inputs"], y, inputs, _FLOWS, meets=1)
-    yield from _box(_PLACES["weights"], y, weights, _LEARNED, meets=0)
-    yield from _box(_PLACES["biases"], y, (n_out,), _LEARNED)
-    yield from _box(_PLACES["outputs"], y, outputs, _FLOWS)
+    yield svg_text(_at(44), y, f"layer {k + 1}", bold=True)
+    yield from (svg_text(_at(x), y, sign, size=18) for sign, x in _SIGNS.items())
+    yield from _box(_at(_PLACES["inputs"]), y, inputs, _FLOWS, meets=1)
+    yield from _box(_at(_PLACES["weights"]), y, weights, _LEARNED, meets=0)
+    yield from _box(_at(_PLACES["biases"]), y, (n_out,), _LEARNED)
+    yield from _box(_at(_PLACES["outputs"]), y, outputs, _FLOWS)
     count = f"{n_in}·{n_out} + {n_out} = {(n_in + 1) * n_out:,}"
-    yield svg_text(_COUNT_AT, y, count)
+    yield svg_text(_at(_COUNT_AT), y, count)
 
 
 def _box(x: float, y: float, shape: Shape, color: str, meets=-1) -> Iterator[str]:

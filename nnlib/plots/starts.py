@@ -9,6 +9,8 @@ from nnlib.functions import sigmoid
 from nnlib.plots import style
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.decisions import draw_ground, draw_samples, plane_grid
+from nnlib.plots.stripes import striped
+from nnlib.room import on_projector
 
 Array = np.ndarray
 LOW, HIGH, SIDE = -0.25, 1.25, 41  # what is shown of both inputs
@@ -63,7 +65,9 @@ class StartPicture:
     def _set_up_cost(self, ax) -> None:
         ax.set(xscale="log", xlim=(FIRST, LAST), ylim=(0, HIGHEST), title="cost")
         ax.set(xlabel="iterations", position=_box(580, 52, 245, 200))
-        ax.set(xticks=10.0 ** np.arange(5), xticklabels=TICKS)
+        step = 2 if on_projector() else 1
+        ticks = [name if k % step == 0 else "" for k, name in enumerate(TICKS)]
+        ax.set(xticks=10.0 ** np.arange(5), xticklabels=ticks)
         ax.axhline(np.log(2), color=style.GRAY, ls=":", lw=1.5)
         ax.text(9000, 0.72, "0.5 to everything: 0.693", color=style.GRAY, ha="right")
         self._line = self.canvas.moving(ax.plot([], [], color=style.BLUE)[0])
@@ -73,10 +77,10 @@ class StartPicture:
     def png(self, scores: Array, hidden: Array, iterations, costs) -> bytes:
         """Paint scores (n, 1) and hidden outputs (n, 4) of the grid, and the costs."""
         answers = sigmoid(scores).reshape(SIDE, SIDE)
-        self._answers.set_data(answers)
+        self._answers.set_data(striped(answers, middle=0.5))
         self._boundary.set_data(*_crossings(answers))
         for image, outputs in zip(self._units, hidden.T, strict=True):
-            image.set_data(outputs.reshape(SIDE, SIDE))
+            image.set_data(striped(outputs.reshape(SIDE, SIDE), middle=0.5))
         x, above = np.maximum(iterations, FIRST), costs[-1] > HIGHEST
         self._line.set_data(x, costs)
         self._dot.set_data(x[-1:], [min(costs[-1], HIGHEST)])

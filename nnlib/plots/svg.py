@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from nnlib.plots import style
+from nnlib.room import room
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 LINE_HEIGHT = 18  # of texts with more than one line
@@ -19,7 +20,7 @@ def svg_document(parts: Iterable[str], width: float, height: float, words: str) 
 
     It is made larger when the projector is on; coordinates stay the same.
     """
-    scale = style.picture_scale()
+    scale = room().drawings * min(1, room().widest / width)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'aria-label="{escape(words)}" viewBox="0 0 {px(width)} {px(height)}" '
@@ -37,6 +38,7 @@ def svg_text(
 
     Lines are told apart by line breaks in ``content``.
     """
+    size = max(size, room().svg_pixels)
     if "\n" in content:
         lines = content.split("\n")
         options |= {"color": color, "size": size}
@@ -53,6 +55,11 @@ def svg_text(
         f'{plate}<text x="{px(x)}" y="{px(y + 0.35 * size)}" font-size="{size}" '
         f'fill="{color}"{bold}>{escape(content, quote=False)}</text>'
     )
+
+
+def readable_size(size: float, width: float) -> float:
+    """A size of text that can be read in a drawing that wide, in any room."""
+    return max(size, round(room().svg_pixels * width / room().widest, 1))
 
 
 def svg_group(name: str, title: str, parts: Iterable[str]) -> str:

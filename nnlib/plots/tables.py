@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nnlib import require
 from nnlib.plots import style
 from nnlib.plots.formulas import product_text
 from nnlib.plots.numbers import number_text, short_text
 from nnlib.plots.picture import Diagram
 from nnlib.plots.svg import px, svg_document, svg_text
+from nnlib.room import room
 
 Cell = tuple[int, int]  # row, column
 _CELL_WIDTH, _CELL_HEIGHT = 48, 32
@@ -41,22 +43,23 @@ def tables_svg(
     """Tables and the signs between them as one SVG drawing, a headline above.
 
     It is as wide and as high as its tables need; ``width`` and the number of ``rows``
-    to leave room for may ask for more.
+    to leave room for may ask for more. What is too wide for a projector goes on below.
     """
-    needed = sum(map(_width, parts)) + 2 * _MARGIN
-    width, left = max(width, needed), _MARGIN
-    tallest = max(rows, *(len(_rows(t)) for t in parts if isinstance(t, Table)))
-    top = _TOP + (_HEADLINE_HEIGHT if headline else 0) + _NAME_HEIGHT
-    middle = top + tallest * _CELL_HEIGHT / 2
+    lines = _lines(parts)
+    width = min(width, room().widest)
+    width = max(width, *(_needed(line) + 2 * _MARGIN for line in lines))
     elements = [svg_text(width / 2, 22, headline, size=19)] if headline else []
-    left += (width - needed) / 2
-    for part in parts:
-        elements += _part(part, left, middle)
-        left += _width(part)
-    height = top + tallest * _CELL_HEIGHT + _SHAPE_HEIGHT
+    height = _TOP + (_HEADLINE_HEIGHT if headline else 0)
+    for line in lines:
+        tallest = max(rows, *(len(_rows(t)) for t in line if isinstance(t, Table)))
+        middle = height + _NAME_HEIGHT + tallest * _CELL_HEIGHT / 2
+        elements += _line(line, (width - _needed(line)) / 2, middle)
+        height += _NAME_HEIGHT + tallest * _CELL_HEIGHT + _SHAPE_HEIGHT
+        rows = 1
     return svg_document(elements, width, height, words)
 
 
+@require.in_words
 def product_diagram(
     left: np.ndarray,
     right: np.ndarray,
@@ -83,6 +86,27 @@ def product_diagram(
         f"shape {product.shape}. Row {row} and column {column} are marked: {made}."
     )
     return Diagram(tables_svg(parts, words, headline=made))
+
+
+def _lines(parts: Sequence[Table | str]) -> list[list[Table | str]]:
+    """The parts in one line, or in several that begin with a sign."""
+    lines: list[list] = [[]]
+    for k, part in enumerate(parts):
+        ahead = [part, *parts[k + 1 : k + 2]] if isinstance(part, str) else [part]
+        if lines[-1] and _needed([*lines[-1], *ahead]) + 2 * _MARGIN > room().widest:
+            lines.append([])
+        lines[-1].append(part)
+    return lines
+
+
+def _needed(line: Sequence[Table | str]) -> float:
+    return sum(map(_width, line))
+
+
+def _line(parts: Sequence[Table | str], left: float, middle: float) -> Iterator[str]:
+    for part in parts:
+        yield from _part(part, left, middle)
+        left += _width(part)
 
 
 def _rows(table: Table) -> np.ndarray:

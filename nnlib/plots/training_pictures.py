@@ -11,6 +11,7 @@ from nnlib.plots.style import (
     BLACK,
     BLUE,
     ORANGE,
+    PIXELS_PER_INCH,
     house_style,
     new_figure,
     picture_scale,
@@ -21,9 +22,12 @@ from nnlib.plots.surface import (
     draw_surface,
     label_loss_axes,
     square,
+    striped_differences,
 )
+from nnlib.room import on_projector
 
 LOSSES = (1e-4, 1e2)  # of a standardized surface, from a good fit to a wild start
+BELOW, ABOVE = {False: 46, True: 54}, 26  # pixels around a square; in large text more
 FIRST_EPOCHS = 50  # what the loss curve has room for at first
 
 
@@ -41,14 +45,14 @@ class TrainingPictures:
             self._build_loss()
 
     def _paint_truth(self):
-        figure, ax = new_figure(width=252, height=262)
+        figure, ax = _row_figure(1, 252)
         draw_surface(ax, self._truth, title="true height", color_bar=False)
         _place(ax, 50)
         canvas = Canvas(figure)
         return canvas.png(), canvas.width
 
     def _build_surfaces(self) -> None:
-        figure, (left, right) = new_figure(columns=2, width=600, height=262)
+        figure, (left, right) = _row_figure(2, 600)
         self.surfaces, blank = Canvas(figure), np.zeros_like(self._truth)
         prediction = draw_surface(
             left, blank, title="predicted height", color_bar=False
@@ -80,7 +84,7 @@ class TrainingPictures:
         """Paint predicted heights of the grid, and where they miss the truth."""
         prediction = square(prediction)
         self._prediction.set_data(prediction)
-        self._difference.set_data(prediction - self._truth)
+        self._difference.set_data(striped_differences(prediction - self._truth))
         return self.surfaces.png()
 
     def loss_png(self, epochs, losses, changes, note: str) -> bytes:
@@ -105,13 +109,21 @@ class TrainingPictures:
             self.loss.redraw_background()
 
 
+def _row_figure(columns: int, width: int):
+    """A figure as high as a square, its title and the numbers below it."""
+    figure, axes = new_figure(columns=columns, width=width)
+    high = BELOW[on_projector()] + 190 + ABOVE
+    figure.set_figheight(high * picture_scale() / PIXELS_PER_INCH)
+    return figure, axes
+
+
 def _place(ax, left: int, bar=None) -> None:
     """Put a 190-pixel square at a fixed place, so that squares of figures line up."""
-    figure = ax.figure
+    figure, below = ax.figure, BELOW[on_projector()]
     figure.set_layout_engine("none")
     wide, high = figure.bbox.size / picture_scale()
-    ax.set_position([left / wide, 46 / high, 190 / wide, 190 / high])
+    ax.set_position([left / wide, below / high, 190 / wide, 190 / high])
     ax.yaxis.labelpad = -7
     ax.yaxis.label.set_rotation(0)
     if bar is not None:
-        bar.set_position([(left + 198) / wide, 46 / high, 11 / wide, 190 / high])
+        bar.set_position([(left + 198) / wide, below / high, 11 / wide, 190 / high])

@@ -17,7 +17,8 @@ from nnlib.explorers.unit_maps import CELLS, unit_maps
 from nnlib.losses import binary_cross_entropy
 from nnlib.network import build_mlp
 from nnlib.plots.playground_pictures import MOST_SHOWN, Curves
-from nnlib.plots.style import minimum_text_points, projector
+from nnlib.plots.style import minimum_text_points
+from nnlib.room import projector
 from tests.explorers.kernel_loop import in_notebook, until
 from tests.explorers.sweep import check_explorer, check_state, values_of
 

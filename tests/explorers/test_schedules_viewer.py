@@ -12,7 +12,7 @@ from nnlib.explorers.schedules_viewer import (
     schedule_of,
 )
 from nnlib.plots.schedule_pictures import SchedulePictures
-from nnlib.plots.style import projector
+from nnlib.room import projector
 from nnlib.schedules import constant, cosine_annealing, step_decay, warm_up
 from tests.explorers.sweep import check_explorer
 

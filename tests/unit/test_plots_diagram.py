@@ -9,7 +9,7 @@ import pytest
 
 from nnlib.plots.diagram import network_svg
 from nnlib.plots.diagram_layout import LABEL_HEIGHT, LABEL_WIDTH, network_layout
-from nnlib.plots.style import projector
+from nnlib.room import projector
 
 WEIGHTS = [np.array([[0.5, -0.5, -0.4], [0.25, 1.0, -0.5]]), [[0.4], [0.25], [0.7]]]
 BIASES = [[0.1, 0.2, 0.1], [-0.1]]
@@ -113,8 +113,10 @@ def test_projector_makes_it_larger():
     large = ElementTree.fromstring(network_svg(*RUNNING))
     projector(False)
     usual = ElementTree.fromstring(network_svg(*RUNNING))
-    assert usual.get("width") == "800" and large.get("width") == "1080"
-    assert usual.get("viewBox") == large.get("viewBox")
+    assert usual.get("width") == "800" and large.get("width") == "1079.6"
+    smallest = min(float(text.get("font-size")) for text in large.iter("{http://www.w3.org/2000/svg}text"))
+    drawn = float(large.get("viewBox").split()[2])
+    assert smallest * 1079.6 / drawn >= 16 * 96 / 72
 
 
 @pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 8, 1), (3, 4, 1), (2, 1)])

@@ -14,7 +14,8 @@ from nnlib.plots.pixels import (
     painted,
     text_pixels,
 )
-from nnlib.plots.style import BLUE, CLASSES, ORANGE, projector
+from nnlib.plots.style import BLUE, CLASSES, ORANGE
+from nnlib.room import projector
 
 
 def test_a_plane_stays_a_plane_when_it_is_stretched():
@@ -95,7 +96,7 @@ def test_words_become_pixels_in_both_rooms():
         large = text_pixels("layer 1", 64, 18)
     finally:
         projector(False)
-    assert laptop.shape == (18, 64, 4) and large.shape == (24, 86, 4)
+    assert laptop.shape == (18, 64, 4) and large.shape == (28, 102, 4)
     assert laptop[..., 3].any() and not laptop[0, 0, 3]
     assert not laptop[:, :3, 3].any() and not laptop[:, -3:, 3].any(), "cut off"
     assert not large[:, :3, 3].any() and not large[:, -3:, 3].any(), "cut off"

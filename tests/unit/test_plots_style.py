@@ -11,7 +11,8 @@ from PIL import Image, ImageChops
 from nnlib.plots import style
 from nnlib.plots.canvas import Canvas, fast_png_bytes, png_bytes, small_png
 from nnlib.plots.picture import Diagram, Picture, svg_words
-from nnlib.plots.style import class_style, new_figure, projector
+from nnlib.plots.style import class_style, new_figure
+from nnlib.room import projector
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from nnlib.data import sample_surface, surface_grid
-from nnlib.plots.style import new_figure, projector
+from nnlib.plots.style import new_figure
 from nnlib.plots.surface import (
     DIFFERENCES,
     HEIGHTS,
@@ -19,6 +19,7 @@ from nnlib.plots.surface import (
     square,
 )
 from nnlib.plots.training_pictures import TrainingPictures
+from nnlib.room import projector, room
 from nnlib.training import EpochReport, History
 
 PLACES, TRUTH = surface_grid(20)
@@ -123,9 +124,9 @@ def test_wild_values_are_painted_in_the_last_colors(pictures):
 
 
 def test_the_loss_curve_makes_room(pictures):
-    for last, room in [(0, 50), (50, 50), (51, 100), (5000, 6400), (10, 50)]:
+    for last, end in [(0, 50), (50, 50), (51, 100), (5000, 6400), (10, 50)]:
         png = pictures.loss_png([0, last], [1.0, 0.1], [], "")
-        assert pictures._loss_ax.get_xlim() == (0, room)
+        assert pictures._loss_ax.get_xlim() == (0, end)
         assert pixels(png).shape == (190, 860, 3)
 
 
@@ -139,7 +140,7 @@ def test_pictures_grow_on_a_projector():
     projector()
     try:
         large = TrainingPictures(TRUTH)
-        assert large.truth_width == round(252 * 1.35)
+        assert large.truth_width == round(252 * room().wider)
         sizes = {text.get_fontsize() for text in large._loss_ax.texts}
         assert min(sizes) >= 16
     finally:
