@@ -12,11 +12,11 @@ SENTENCES = {  # when a number fits several mistakes, the first ones are told
     "prediction to the target: target − prediction",
     "updated": "that goes back along {v} after its update; tally first, update after: "
     "take {v} as it was on the way forward",
+    "inflow": "that is what is wanted; it still has to be multiplied by what flowed "
+    "in, {source}",
     "back": "the weight on the way back is missing: what is wanted of the output "
     "reaches {h} through {v}",
     "layout": "that is the change of {taken}; {row} all begin at {source}",
-    "inflow": "that is what is wanted; it still has to be multiplied by what flowed "
-    "in, {source}",
     "neighbor": "that takes {taken}; what flowed in through {name} is {source}",
     "layer": "that takes {taken}, which belongs to another layer; what flowed in "
     "through {name} is {source}",

@@ -141,6 +141,22 @@ def test_of_several_causes_one_is_told():
     assert len(found.mistakes) > 2 and "; or " not in found.sentence
 
 
+@pytest.mark.parametrize("number", range(4))
+def test_forgetting_what_flowed_in_is_told_before_rarer_mistakes(number):
+    page = sheet(number)
+    for name in NAMES:
+        wrongs = wrong_values(page, name)
+        for mistake in {"inflow", "back"} & {one.mistake for one in wrongs}:
+            value = next(one.value for one in wrongs if one.mistake == mistake)
+            found = judged(page, name, f"{value:.6f}").mistakes
+            if "gate" not in found:
+                assert found[0] == ("inflow" if "inflow" in found else "back"), name
+    if number < 2:
+        both = f"{page.changes['b1']:g}"  # w7 and x1 are the same here
+        assert {"inflow", "back"} <= {*mistakes("w1", both, page)}
+        assert "multiplied by what flowed in, x1" in judged(page, "w1", both).sentence
+
+
 def test_what_no_mistake_gives_gets_a_hint():
     hints = {name: judged(sheet(0), name, "0.777777").sentence for name in NAMES}
     assert hints["w7"] == "multiply what flowed in, h1, by what is wanted of the output"
