@@ -101,8 +101,8 @@ def pass_svg(state: PassState, words: str) -> str:
         unknown.append(("node", 2, 0))
     notes = noted(state.sheet, state.changes)
     if state.updated:
-        moving = [name for name in NAMES if state.sheet.changes[name]]
-        notes = {name: f"→ {rounded_text(state.new_value(name))}" for name in moving}
+        new = {name: rounded_text(state.new_value(name)) for name in state.moving}
+        notes = {name: f"→ {text}" for name, text in new.items()}
     return backward_svg(
         state.sheet,
         notes,
@@ -121,7 +121,7 @@ def marked_parts(state: PassState) -> set[tuple]:
     if step.kind == "change":
         return involved(step.name)
     if step.kind == "update":
-        return {KEYS[name] for name in NAMES if state.sheet.changes[name]}
+        return {KEYS[name] for name in state.moving}
     if step.kind == "wanted":
         return {("node", 2, 0)}
     if step.kind == "predict":

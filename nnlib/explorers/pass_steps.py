@@ -73,6 +73,11 @@ class PassState:
         return [name for name in NAMES if Step("change", name) in self.known]
 
     @property
+    def moving(self) -> list[str]:
+        """The weights and biases that the update of this round moves."""
+        return [name for name in NAMES if self.sheet.changes[name]]
+
+    @property
     def history(self) -> list[float]:
         """The predictions made so far, one for each round."""
         return predictions(self.rate, self.round + (Step("predict") in self.known))
@@ -128,11 +133,13 @@ def _wanted_formula(sheet: Sheet, name: str) -> str:
 
 
 def _update_formula(state: PassState) -> str:
-    name = next((one for one in NAMES if state.sheet.changes[one]), "b4")
+    moving = state.moving
+    name = moving[0] if moving else "b4"
     now, change = state.sheet.values[name], state.sheet.changes[name]
     product = f"{rounded_text(state.rate)}·{in_brackets(rounded(change))}"
     new = rounded_text(state.new_value(name))
-    return f"{name} = {rounded_text(now)} + {product} = {new}, the others likewise"
+    others = "the others likewise" if len(moving) > 1 else "the only one that moves"
+    return f"{name} = {rounded_text(now)} + {product} = {new}, {others}"
 
 
 def pass_words(state: PassState) -> str:
@@ -154,13 +161,12 @@ def _phase(step: Step) -> str:
 def _said(state: PassState) -> str:
     kind, name = state.step
     if kind == "tally":
-        moving = sum(change != 0 for change in state.sheet.changes.values())
         return (
-            f"all 13 changes are noted, {moving} of them not 0. "
+            f"all 13 changes are noted, {len(state.moving)} of them not 0. "
             "Nothing has been updated on the way."
         )
     if kind == "update":
-        return f"{formula(state)}. All 13 at once."
+        return f"{formula(state)}.{' All 13 at once.' * (len(state.moving) > 1)}"
     said = f"{formula(state)}.{_off_words(state)}"
     return said + (_death_words(state.sheet) if kind == "predict" else "")
 

@@ -184,3 +184,14 @@ def test_a_number_looks_the_same_wherever_it_is_shown():
 def test_after_the_units_died_only_one_arrow_is_left():
     picture = pass_svg(PassState(2.0, 4 * len(STEPS)), "words")
     assert picture.count("→") == 1 and "→ −2.167" in picture
+
+
+def test_where_one_number_moves_the_words_do_not_tell_of_others(stepper):
+    stepper.controls["rate"].value = 2.0
+    done = after(stepper, 2 * len(STEPS))
+    assert "Round 2, update: w7 = " in done
+    assert ", the others likewise. All 13 at once. Predictions" in done
+    done = after(stepper, len(STEPS))
+    new = "b4 = −2.167 + 2·2.767 = 3.367, the only one that moves"
+    assert f"Round 3, update: {new}. Predictions so far" in done
+    assert f">{new}<" in stepper.pictures["tally"].value
