@@ -12,7 +12,7 @@ from nnlib.functions import sigmoid, sigmoid_slope
 from nnlib.losses import binary_cross_entropy, softmax_cross_entropy, squared_error
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.numbers import number_text
-from nnlib.plots.style import BLUE, GRAY, YELLOW, new_figure
+from nnlib.plots.style import AMBER, BLUE, GRAY, new_figure
 from nnlib.require import one_of
 
 SQUARED, BINARY = "squared error", "binary cross-entropy"
@@ -134,7 +134,7 @@ class LossPicture:
     def _marks(self, ax, below) -> list:
         dot = {"color": BLUE, "marker": "o", "ms": 10, "mec": "white", "zorder": 4}
         marks = [
-            ax.plot([], [], color=YELLOW, lw=3, zorder=3)[0],
+            ax.plot([], [], color=AMBER, lw=3, zorder=3)[0],
             *(one.plot([], [], **dot)[0] for one in (ax, below)),
         ]
         return [self.canvas.moving(mark) for mark in marks]

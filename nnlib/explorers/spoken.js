@@ -22,8 +22,11 @@ function nameSlider(slider) {
   const shown = readout.textContent.trim();
   const value = handle.getAttribute("aria-valuetext");
   set(handle, "aria-label", label);
-  if (shown && value !== shown) {
+  const off = slider.querySelector(".noUi-target")?.hasAttribute("disabled");
+  set(handle, "aria-disabled", String(Boolean(off)));
+  if (shown && (value !== shown || handle.dataset.spoken !== shown)) {
     handle.dataset.value = value; // a position or an exponent: no number to be read out
+    handle.dataset.spoken = shown;
     set(handle, "aria-valuetext", shown);
   }
   if (readout.isContentEditable) {
@@ -37,6 +40,8 @@ function nameQuestion(box) {
   const reply = box.querySelector(":scope > .nn-control-reply");
   if (!asked || !reply) return;
   const choices = reply.querySelector(".widget-radio-box");
+  for (const one of choices?.querySelectorAll("input") ?? [])
+    set(one, "name", identified(reply)); // one stop of Tab, and arrow keys within it
   set(choices, "role", "radiogroup");
   set(choices, "aria-labelledby", identified(asked));
   set(reply.querySelector("input[type=text]"), "aria-describedby", identified(asked));
@@ -58,6 +63,15 @@ function nameParts(root, model) {
   root.querySelectorAll(".nn-question-box").forEach(nameQuestion);
 }
 
+// In an output, JupyterLab takes arrows and letters for its own shortcuts: an arrow key
+// on a list would go to the next cell, two D on it would delete the cell.
+function keepKeys(event) {
+  const leaves = event.key === "Tab" || event.key === "Escape" || /^F\d/.test(event.key);
+  const combined = event.ctrlKey || event.metaKey || event.altKey;
+  if (!leaves && !combined && !(event.shiftKey && event.key === "Enter"))
+    event.stopPropagation();
+}
+
 function render({ model, el }) {
   let timer = null;
   let observer = null;
@@ -67,8 +81,9 @@ function render({ model, el }) {
       timer = setTimeout(begin, LOOK_AGAIN);
       return;
     }
+    root.addEventListener("keydown", keepKeys); // once, however often it is rendered
     observer = new MutationObserver(() => nameParts(root, model));
-    const attributeFilter = ["aria-valuetext", "contenteditable"];
+    const attributeFilter = ["aria-valuetext", "contenteditable", "disabled"];
     observer.observe(root, { childList: true, subtree: true, attributeFilter });
     nameParts(root, model);
   };

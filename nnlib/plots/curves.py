@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from nnlib.plots.numbers import signed_text
 from nnlib.plots.style import (
+from nnlib.plots.stripes import striped
     BLACK,
     BLUE,
     BLUE_TEXT,
@@ -68,8 +69,9 @@ def draw_decision_square(ax: Axes, function, points: Array, classes: Array) -> N
     """
     side = np.linspace(0, 1, 101)
     values = function(*np.meshgrid(side, side))
-    shown = ax.imshow(values, origin="lower", extent=(0, 1, 0, 1), cmap=CLASSES,
-                      vmin=-0.5, vmax=1.5, interpolation="nearest")  # fmt: skip
+    shown = ax.imshow(striped(values, middle=0.5), origin="lower",
+                      extent=(0, 1, 0, 1), cmap=CLASSES, vmin=-0.5, vmax=1.5,
+                      interpolation="nearest")  # fmt: skip
     key = ax.figure.colorbar(shown, ax=ax, ticks=[0, 0.5, 1], shrink=0.8)
     key.ax.set(ylim=(0, 1), ylabel="output")
     for k in (0, 1):

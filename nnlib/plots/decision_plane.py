@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
 
 from nnlib.plots import style
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.half_plane import Line, firing_region, line_ends
+from nnlib.plots.stripes import GROUND, ground_key
 
 LOW, HIGH = -0.4, 1.2  # what the plane shows of both inputs
 
@@ -22,7 +22,7 @@ class DecisionPlane:
 
     def __init__(self, ax: Axes, axis_names: Sequence[str], class_names: Sequence[str]):
         self.axes = _set_up(ax, axis_names)
-        self.region = ax.fill([], [], color=style.ORANGE_LIGHT, zorder=1)[0]
+        self.region = ax.fill([], [], **GROUND, zorder=1)[0]
         self.line = ax.plot([], [], color=style.BLACK, zorder=3)[0]
         look = {"linestyle": "none", "markersize": 8, "markeredgecolor": style.WHITE}
         self.classes = [
@@ -57,10 +57,7 @@ def _set_up(ax: Axes, axis_names: Sequence[str]) -> list:
 
 def add_legend(figure, artists: Sequence, columns: int = 2) -> None:
     """Say below the plane what its markers and the colors of the ground mean."""
-    ground = [
-        Patch(color=style.BLUE_LIGHT, label="silent here"),
-        Patch(color=style.ORANGE_LIGHT, label="fires here"),
-    ]
+    ground = ground_key("silent here", "fires here")
     with style.house_style():
         where = {"loc": "outside lower center", "ncols": columns}
         figure.legend(handles=[*artists, *ground], **where)

@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from nnlib.functions import sigmoid
 from nnlib.plots import style
 
+from nnlib.plots.stripes import striped
 Array = np.ndarray
 GRID_SIDE, SHADES = 121, 10  # few shades make small files, and steps to be seen
 RIGHT_FILL, WRONG_FILL = "#DCEFE7", "#FBE8BF"
@@ -56,8 +57,8 @@ def draw_ground(ax: Axes, values: Array, low: float, high: float):
     """Color a square by probabilities (n, n), paler than markers are; the image."""
     ax.grid(False)
     image = ax.imshow(
-        values, origin="lower", extent=(low, high, low, high), cmap=style.CLASSES,
-        vmin=-0.5, vmax=1.5, interpolation="nearest",
+        striped(values, middle=0.5), origin="lower", extent=(low, high, low, high),
+        cmap=style.CLASSES, vmin=-0.5, vmax=1.5, interpolation="nearest",
     )  # fmt: skip
     ax.set(xlim=(low, high), ylim=(low, high), aspect="equal")
     return image

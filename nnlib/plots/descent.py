@@ -12,6 +12,7 @@ from matplotlib.colors import PowerNorm
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.style import (
     BLACK,
+    AMBER,
     BLUE,
     GRAY,
     ORANGE,
@@ -82,7 +83,7 @@ class LandscapePicture:
         start = np.zeros((1, len(sides)))
         color = BLUE if self._flat else WHITE
         self._path = draw_path(ax, start, np.zeros(1))[0]
-        self._touch = ax.plot([], [], color=YELLOW, lw=3, zorder=2)[0]
+        self._touch = ax.plot([], [], color=AMBER, lw=3, zorder=2)[0]
         self._ahead = ax.plot([], [], color=color, lw=1.5, ls=":", zorder=3)[0]
         self._next = ax.plot([], [], "o", ms=9, mfc="none", mec=color, mew=1.5)[0]
         self._now = ax.plot([], [], "D", ms=9, color=YELLOW, mec=BLACK, zorder=5)[0]

@@ -64,9 +64,10 @@ def draw_numbers(ax: Axes, image: Array) -> None:
     """One image (64,) of 0 to 16, large, with its number written on each pixel."""
     square = np.asarray(image, float).reshape(SIDE, SIDE)
     extent = (-0.5, SIDE - 0.5, SIDE - 0.5, -0.5)
-    ax.imshow(ink_colors(square.reshape(1, -1) / 16)[0], extent=extent)
+    inks = ink_colors(square.reshape(1, -1) / 16)[0]
+    ax.imshow(inks, extent=extent)
     for (row, column), value in np.ndenumerate(square):
-        color = style.WHITE if value > 9 else style.BLACK
+        color = style.text_color_on(inks[row * FINE, column * FINE])
         ax.text(column, row, f"{value:g}", ha="center", va="center", color=color)
     ax.grid(False)
     ax.set(xticks=range(SIDE), yticks=range(SIDE), xlabel="column", ylabel="row")

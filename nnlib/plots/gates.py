@@ -13,6 +13,7 @@ from nnlib.perceptron import POINTS
 from nnlib.plots import style
 from nnlib.plots.half_plane import firing_region, line_ends
 
+from nnlib.plots.stripes import GROUND
 LOW, HIGH = -2.2, 2.2  # wide enough for every line that the lessons come across
 
 Weights = Sequence[float]
@@ -36,7 +37,7 @@ def draw_cut(ax: Axes, weights: Weights, bias: float) -> None:
     """Paint the line where the weighted sum is 0, and tint the two sides of it."""
     ax.set_facecolor(style.BLUE_LIGHT)
     line = (*weights, bias)
-    ax.fill(*firing_region(line, LOW, HIGH).T, color=style.ORANGE_LIGHT, zorder=1)
+    ax.fill(*firing_region(line, LOW, HIGH).T, **GROUND, zorder=1)
     ax.plot(*line_ends(line, LOW, HIGH).T, color=style.BLACK, zorder=3)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from nnlib.losses import squared_error
-from nnlib.plots.style import BLACK, BLUE, GRAY, ORANGE, YELLOW
+from nnlib.plots.style import AMBER, BLACK, BLUE, GRAY, ORANGE
 
 Array = np.ndarray
 
@@ -19,7 +19,7 @@ def draw_squared_error(ax: Axes, prediction: float, target: float) -> None:
     slope = squared_error.gradient([[prediction]], [[target]]).item()
     reach = np.array([-1, 1]) * TANGENT_REACH * np.ptp(x)
     ax.plot(x, costs, color=BLUE, label="half squared error")
-    ax.plot(prediction + reach, here + slope * reach, color=YELLOW, lw=3,
+    ax.plot(prediction + reach, here + slope * reach, color=AMBER, lw=3,
             label=f"tangent, slope {slope:.1f}".replace("-", "−"))  # fmt: skip
     ax.plot(prediction, here, "o", color=BLACK, ms=9, label="the prediction")
     ax.plot(target, 0, "D", color=ORANGE, ms=9, label="the target")

@@ -10,6 +10,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, MultipleLocator, NullLocator
 
 from nnlib.plots.numbers import number_text
+from nnlib.plots.stripes import striped
 from nnlib.plots.style import BLACK, BLUE, ORANGE, SIGNED, SURFACE, minimum_text_points
 
 HEIGHTS = (-16.0, 55.0)  # of the surface, lowest and highest
@@ -41,12 +42,18 @@ def draw_surface(ax, heights, *, title="", limit=10.0, color_bar=True):
 def draw_difference(ax, differences, *, title="", limit=10.0, color_bar=True):
     """Paint prediction minus truth: blue is too high, orange too low, white is right.
 
-    Returns the image.
+    Orange is striped as well. Returns the image.
     """
-    image = _show(ax, differences, SIGNED, DIFFERENCES, limit, title)
+    shown = striped_differences(differences)
+    image = _show(ax, shown, SIGNED, DIFFERENCES, limit, title)
     if color_bar:
         draw_color_bar(image, "prediction − truth")
     return image
+
+
+def striped_differences(differences):
+    """The differences of a grid as they are painted: those below 0 with stripes."""
+    return striped(square(np.clip(differences, *DIFFERENCES)), sign=-1)
 
 
 def draw_contours(ax, heights, *, title="", limit=10.0) -> None:

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.browser.harness import NO_CHROMIUM, ROOT, Lab, find_chromium
+from tests.browser.keyboard import keyboard_problems
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -34,7 +35,8 @@ def lab(tmp_path_factory):
 def lesson(lab):
     """`lesson("00_start_here")` is its page, run to the end; opened once per file.
 
-    At the end of the file, errors in the browser's console fail the last test.
+    At the end of the file every control is tried by keyboard; what cannot be done
+    without a mouse, or errors in the browser's console, fail the last test.
     """
     pages = {}
 
@@ -44,7 +46,8 @@ def lesson(lab):
         return pages[name]
 
     yield open_lesson
-    errors = [error for page in pages.values() for error in page.errors]
+    errors = [one for page in pages.values() for one in keyboard_problems(page.page)]
+    errors += [error for page in pages.values() for error in page.errors]
     for page in pages.values():
         page.close()
     assert not errors, "\n".join(errors)

@@ -239,8 +239,9 @@ class ExplorerDriver:
 
     def value(self, control):
         """The number that a slider stands at."""
-        # aria-valuenow has one decimal only
-        return round(float(self.handle(control).get_attribute("aria-valuetext")), 6)
+        # aria-valuenow has one decimal only; aria-valuetext is what is read out
+        raw = "one => one.dataset.value ?? one.getAttribute('aria-valuetext')"
+        return round(float(self.handle(control).evaluate(raw)), 6)
 
     def words(self):
         """The line that says what the pictures show."""

@@ -126,6 +126,9 @@ def check_names(explorer):
         assert f"nn-control-{name}" in control._dom_classes
     for name, picture in explorer.pictures.items():
         assert {"nn-picture", f"nn-picture-{name}"} <= set(picture._dom_classes)
+        alt = explorer.alts.get(name, "")
+        assert 3 <= len(alt.split()) <= 25, f"picture {name} has no alt text"
+    assert explorer.alts.keys() == explorer.pictures.keys()
 
 
 def check_state(explorer, where):

@@ -38,7 +38,7 @@ def test_repr_is_short_and_stable(one_weight):
 def test_page_without_a_kernel_shows_picture_and_words(one_weight):
     bundle = one_weight._repr_mimebundle_()
     assert bundle["text/plain"] == repr(one_weight)
-    assert '<img alt="The prediction is 1."' in bundle["text/html"]
+    assert '<img alt="A unit with one weight"' in bundle["text/html"]
     assert "<p>The prediction is 1.</p>" in bundle["text/html"]
     assert {"image/png", "image/svg+xml"} & set(bundle)
 
