@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help lab lab-frameworks test test-frameworks refresh handouts student bench \
+.PHONY: help lab lab-frameworks slides test test-frameworks refresh handouts student bench \
 	load clean
 
 help:
@@ -32,6 +32,15 @@ lab: $(VENV)/.learner ## set up, then open the course in JupyterLab
 lab-frameworks: $(FRAMEWORKS)/.learner ## the same with PyTorch, Keras and Dask (1.5 GB)
 	KERAS_BACKEND=torch $(FRAMEWORKS)/bin/jupyter lab --ip=127.0.0.1 $(LAB_OPTIONS) \
 		--LabApp.default_url=/lab/tree/notebooks/13_onward.ipynb
+
+LESSON ?= 00
+SHOWN = $(or $(firstword $(wildcard notebooks/$(LESSON)_*.ipynb)),$(error \
+	no lesson has the number '$(LESSON)': give two digits, such as LESSON=06))
+slides: $(VENV)/.teaching ## show a lesson to a class, as slides (LESSON=06)
+	@mkdir -p build/projector && cp -R settings/projector/. build/projector
+	NNLIB_ROOM=projector JUPYTERLAB_SETTINGS_DIR=$(CURDIR)/build/projector \
+		$(BIN)/jupyter lab --ip=127.0.0.1 $(LAB_OPTIONS) \
+		--LabApp.default_url=/rise/$(SHOWN)
 
 test: $(VENV)/.tests ## set up, then run every check (a quarter of an hour)
 	$(BIN)/ruff check .
@@ -109,7 +118,12 @@ $(VENV)/.learner: requirements.txt pyproject.toml $(SETTINGS) | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
-$(VENV)/.tests: tests/requirements.txt $(VENV)/.learner
+$(VENV)/.teaching: requirements-teaching.txt $(VENV)/.learner
+	@echo "Installing what slides need"
+	@$(BIN)/python -m pip install --quiet -r requirements-teaching.txt
+	@touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.teaching
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt
 	@touch $@
