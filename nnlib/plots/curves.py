@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from nnlib.plots.numbers import signed_text
-from nnlib.plots.style import (
 from nnlib.plots.stripes import striped
+from nnlib.plots.style import (
     BLACK,
     BLUE,
     BLUE_TEXT,

@@ -14,8 +14,8 @@ from matplotlib.patches import Rectangle
 
 from nnlib.functions import sigmoid
 from nnlib.plots import style
-
 from nnlib.plots.stripes import striped
+
 Array = np.ndarray
 GRID_SIDE, SHADES = 121, 10  # few shades make small files, and steps to be seen
 RIGHT_FILL, WRONG_FILL = "#DCEFE7", "#FBE8BF"

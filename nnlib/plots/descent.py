@@ -11,8 +11,8 @@ from matplotlib.colors import PowerNorm
 
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.style import (
-    BLACK,
     AMBER,
+    BLACK,
     BLUE,
     GRAY,
     ORANGE,

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from nnlib.perceptron import POINTS
 from nnlib.plots import style
 from nnlib.plots.half_plane import firing_region, line_ends
-
 from nnlib.plots.stripes import GROUND
+
 LOW, HIGH = -2.2, 2.2  # wide enough for every line that the lessons come across
 
 Weights = Sequence[float]
