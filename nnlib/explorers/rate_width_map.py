@@ -22,6 +22,7 @@ from nnlib.explorers.rate_width_runs import (
     results_of,
     stored_results,
 )
+from nnlib.explorers.trainer import r_squared_text
 from nnlib.plots.numbers import number_text
 from nnlib.plots.rate_width_pictures import (
     AREA,
@@ -210,14 +211,19 @@ def cell_words(runs: list[dict]) -> str:
     scores = [run["r_squared"] for run in runs if run["r_squared"] is not None]
     if not scores:
         return f"all {n} runs diverged." if n > 1 else "the one run so far diverged."
-    low, high = (number_text(round(end(scores), 2)) for end in (min, max))
+    low, high = score_text(min(scores)), score_text(max(scores))
     if n == 1:
         return f"R² {low} in the one run so far."
     if lost:
         others = f"other {low}" if len(scores) == 1 else f"others {low} to {high}"
         return f"{lost} of {n} runs diverged; R² of the {others}."
-    middle = number_text(round(median_score(runs), 2))
+    middle = score_text(median_score(runs))
     return f"R² of its {n} runs from {low} to {high}, median {middle}."
+
+
+def score_text(r_squared: float) -> str:
+    """R² with two digits after the point, or that it is far below 0."""
+    return r_squared_text(round(r_squared, 2))
 
 
 def best_words(cells: dict) -> str:
@@ -227,6 +233,6 @@ def best_words(cells: dict) -> str:
         return ""
     (width, rate), best = max(medians.items(), key=lambda item: item[1])
     return (
-        f"The best median so far is {number_text(round(best, 2))}, at learning rate "
+        f"The best median so far is {score_text(best)}, at learning rate "
         f"{number_text(rate)} and width {width}."
     )

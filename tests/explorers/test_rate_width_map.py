@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from itertools import islice
 
 import numpy as np
@@ -91,6 +92,16 @@ def test_what_lesson_10_says_about_start_weights():
     assert abs(best["He"] - best["uniform −1 to 1"]) < 0.03
 
 
+@pytest.mark.parametrize("start", STARTS)
+def test_no_cell_is_told_with_powers_of_ten(explorer, start):
+    explorer.controls["start"].value = start
+    for runs in explorer._cells.values():
+        assert not re.search(r"\de\d|\de−", cell_words(runs)), cell_words(runs)
+    explorer.select(0.3, 16)
+    far_below = "2 of 3 runs diverged; R² of the other below −100. These are stored"
+    assert (far_below in explorer.words_text) == start.startswith("uniform")
+
+
 def test_a_run_that_diverges_gives_its_curve_up_to_there():
     lost = train_cell(rate=1.0, width=64, start="He", seed=0)
     assert lost["r_squared"] is None and len(lost["losses"]) < 15
@@ -119,6 +130,8 @@ def test_a_median_counts_diverged_runs_as_the_worst():
         ([0.5, 0.7, 0.6], "R² of its 3 runs from 0.5 to 0.7, median 0.6."),
         ([0.5, None, 0.7], "1 of 3 runs diverged; R² of the others 0.5 to 0.7."),
         ([None, None, 0.7], "2 of 3 runs diverged; R² of the other 0.7."),
+        ([None, None, -1.5e18], "2 of 3 runs diverged; R² of the other below −100."),
+        ([-1.5e18], "R² below −100 in the one run so far."),
     ],
 )
 def test_words_of_a_cell(scores, words):
