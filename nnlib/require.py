@@ -5,6 +5,7 @@ be, and the value that was given.
 """
 
 from collections.abc import Callable, Sequence
+from dis import opmap
 from functools import wraps
 from numbers import Integral, Real
 from reprlib import Repr
@@ -15,9 +16,7 @@ import numpy as np
 ROWS_PER_CHECK = 65_536
 MOST = 10_000_000  # entries that are made at once, so that memory does not run out
 FARTHEST = 1e30  # from 0: data beyond it cannot be squared in every kind of float
-_MISHAPS = (ArithmeticError, AttributeError, LookupError, MemoryError, TypeError)
-_MISHAPS += (AssertionError, RuntimeError, ValueError)
-_INSIDE = "nnlib numpy pandas matplotlib PIL ipywidgets traitlets".split()
+_OUTSIDE = "numpy pandas matplotlib PIL ipywidgets traitlets re html importlib".split()
 _TEXT = Repr()
 _TEXT.maxlist = _TEXT.maxtuple = _TEXT.maxset = _TEXT.maxdict = 20
 _TEXT.maxstring = _TEXT.maxother = 200
@@ -71,30 +70,35 @@ def generator(seed: Any) -> np.random.Generator:
 def in_words(function: Callable) -> Callable:
     """Let a function answer what NumPy, Python and Matplotlib cannot take in words.
 
-    Errors of functions that are handed in stay as they are, and so do the ValueErrors
-    raised in this course.
+    Errors of functions that are handed in stay as they are, and so do those that this
+    course raises itself.
     """
 
     @wraps(function)
     def worded(*values, **options):
         try:
             return function(*values, **options)
-        except _MISHAPS as error:
-            place = _last_place(error)
-            if place not in _INSIDE or place == "nnlib" and type(error) is ValueError:
+        except Exception as error:
+            if not _is_mishap(error):
                 raise
-        got = ", ".join(short(value)[:40] for value in (*values, *options.values()))
-        name = function.__qualname__
-        raise ValueError(f"{name} cannot work with {got[:130]}") from None
+            problem = f": {error}" if isinstance(error, ValueError) else ""
+        name = function.__qualname__.removesuffix(".__init__")
+        given = values if name == function.__qualname__ else values[1:]  # without self
+        got = ", ".join(short(value)[:40] for value in (*given, *options.values()))
+        words = f"{name} cannot work with {got[:110]}"
+        words += " ".join(problem.split()) if len(words + problem) < 199 else ""
+        raise ValueError(words) from None
 
     return worded
 
 
-def _last_place(error: Exception) -> str:
+def _is_mishap(error: Exception) -> bool:
     trace = error.__traceback__
     while trace.tb_next:
         trace = trace.tb_next
-    return trace.tb_frame.f_globals.get("__name__", "").split(".")[0]
+    place = trace.tb_frame.f_globals.get("__name__", "").split(".")[0]
+    raised = trace.tb_frame.f_code.co_code[trace.tb_lasti] == opmap["RAISE_VARARGS"]
+    return place in _OUTSIDE or place == "nnlib" and not raised
 
 
 def function(name: str, value: Any, like: str = "a function") -> Callable:

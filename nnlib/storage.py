@@ -52,7 +52,7 @@ def load(path: str | Path) -> Network:
     if not os.path.isfile(path):
         raise FileNotFoundError(f"there is no saved network at {_ending(path)}")
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:
             if sum(part.file_size for part in file.zip.filelist) > path.stat().st_size:
                 raise ValueError("it would unfold to more than is saved")
             recipe, parameters = str(file["recipe"]), file["parameters"]

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from nnlib import require
 from nnlib.losses import squared_error
 from nnlib.network import Network, build_mlp
 from nnlib.running import INPUTS, TARGETS, running_network
@@ -72,6 +73,7 @@ def _by_name(weights: list, biases: list) -> dict[str, float]:
     }
 
 
+@require.in_words
 def running_sheet(x1: float = INPUTS[0, 0], x2: float = INPUTS[0, 1]) -> Sheet:
     """The running network on two inputs; the target is their average."""
     inputs = np.array([[x1, x2]], float)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlib import require
 from nnlib.checks.base import (
     CORRECT,
     Feedback,
@@ -74,11 +75,13 @@ def _tent_sentence(numbers: Array, right: Array) -> str:
     return f"your number for x = {TENT_X[wrong]:g} is not right yet: {formula} = ?"
 
 
+@require.in_words
 def bump(x: Any) -> Array:
     """The curve to be followed: flat, a smooth bump of height 3 around x = 3, flat."""
     return 3 * np.exp(-((np.asarray(x, float) - 3) ** 2))
 
 
+@require.in_words
 def bump_gap(places: Any, sizes: Any) -> float:
     """Return how far the sum of hinges is from the bump on average, for x in 0 to 6."""
     curve = hinge_sum(BUMP_X, np.asarray(places, float), np.asarray(sizes, float))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnlib import require
 from nnlib.explorers.buggy_network import BUGS, NO_BUG, RATE, BuggyNetwork
 from nnlib.gradcheck import numerical_gradient, relative_error
 from nnlib.layers import Activation, Dense
@@ -174,8 +175,10 @@ DETECTORS = {
 }
 
 
+@require.in_words
 def detector_table(n_samples: int = MOST_SAMPLES) -> str:
     """Return bugs against detectors as text, found out by running all of them."""
+    require.whole_number("n_samples", n_samples, at_most=MOST_SAMPLES)
     names = ["loss curve", *DETECTORS]
     lines = [f"{'':36}" + "".join(f"{name:16}" for name in names)]
     for bug in (NO_BUG, *BUGS):

@@ -7,6 +7,7 @@ with those that have no hidden layer.
 
 import numpy as np
 
+from nnlib import require
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, list_slider, picture_image, slider
 from nnlib.plots.digit_widths import WidthPicture
@@ -31,6 +32,7 @@ class DigitWidthExplorer(Explorer):
         ),
     }
 
+    @require.in_words
     def __init__(self, runs) -> None:
         self.widths = sorted({int(width) for width in runs["width"]})
         self.parameters = dict(zip(runs["width"], runs["parameters"], strict=True))

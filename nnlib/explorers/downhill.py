@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from nnlib import require
 from nnlib.explorers.controls import choice, list_slider, picture_image
 from nnlib.explorers.descent_words import descent_words, limit_words
 from nnlib.explorers.landscapes import (
@@ -80,6 +81,7 @@ class DownhillExplorer(Player):
     wait_seconds = 0.04
     restart_controls = frozenset({"landscape", "rate"})
 
+    @require.in_words
     def __init__(self, landscape: str = "bowl") -> None:
         names = [*dict.fromkeys(["bowl", "ravine", "running network", landscape])]
         controls = {

@@ -7,6 +7,7 @@ These 64 numbers are all that the network gets to see.
 import ipywidgets as widgets
 import numpy as np
 
+from nnlib import require
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import picture_svg
 from nnlib.explorers.draw_pad import DrawPad
@@ -38,6 +39,7 @@ class DrawDigitExplorer(Explorer):
         "bars": "A bar for each digit from 0 to 9: how likely it is",
     }
 
+    @require.in_words
     def __init__(self, network: Network) -> None:
         if (network.n_in, network.n_out) != (64, 10):
             raise ValueError(

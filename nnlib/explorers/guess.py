@@ -4,6 +4,7 @@ Committing to a guess before seeing the answer is what makes the answer stick. A
 is never a grade: nothing is stored.
 """
 
+from nnlib import require
 from nnlib.explorers.controls import button
 from nnlib.explorers.question import Question, QuestionBox, QuestionPage
 
@@ -16,6 +17,7 @@ class Guess(QuestionPage):
     single choices, what is wrong with them.
     """
 
+    @require.in_words
     def __init__(
         self,
         text: str,

@@ -6,6 +6,7 @@ where an answer is confident and wrong. Cross-entropy is steepest there.
 
 import numpy as np
 
+from nnlib import require
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, picture_image, slider
 from nnlib.functions import sigmoid, sigmoid_slope
@@ -61,10 +62,12 @@ class LossDragger(Explorer):
         "losses": "Each loss above and its slope below, with the score marked on both",
     }
 
+    @require.in_words
     def __init__(self, *names: str, score: float = -4.0) -> None:
         self.losses = tuple(one_of("loss", name, NAMES) for name in names) or NAMES
+        score = require.number("score", score, f"[{LOW}, {HIGH}]")
         controls = {
-            "score": slider("Score", float(score), LOW, HIGH, 0.1),
+            "score": slider("Score", score, LOW, HIGH, 0.1),
             "target": choice("Target", [1, 0]),
         }
         self._pictures = {t: LossPicture(self.losses, t) for t in (1, 0)}

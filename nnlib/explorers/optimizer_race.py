@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from nnlib import require
 from nnlib.explorers.controls import choice, list_slider, picture_image
 from nnlib.explorers.descent_words import text
 from nnlib.explorers.landscapes import ARRIVED, LANDSCAPES, LONGEST, LOST, Landscape
@@ -118,6 +119,7 @@ class OptimizerRaceExplorer(Player):
     wait_seconds = 0.04
     restart_controls = frozenset({"landscape", *RACERS})
 
+    @require.in_words
     def __init__(self, landscape: str = "ravine") -> None:
         controls = {"landscape": choice("Landscape", [*PLACES], landscape)}
         for name, rate in FIRST_RATES.items():

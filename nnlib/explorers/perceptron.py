@@ -6,6 +6,7 @@ it show the sums of that step and what each pass over the points has come to.
 
 from collections.abc import Sequence
 
+from nnlib import require
 from nnlib.explorers.controls import choice, picture_image, picture_svg, slider
 from nnlib.explorers.perceptron_training import Look, Pass, PerceptronTraining, Weights
 from nnlib.explorers.player import Player
@@ -37,6 +38,7 @@ class PerceptronExplorer(Player):
     wait_seconds = 0.6
     restart_controls = frozenset({"task", "learning_rate"})
 
+    @require.in_words
     def __init__(self, task: str = "AND") -> None:
         controls = {
             "task": choice("Gate", list(TASKS), task),

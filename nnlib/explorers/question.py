@@ -7,6 +7,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from nnlib import require
 from nnlib.explorers.controls import focus_css, room_css, text_scale, words_html
 from nnlib.explorers.spoken import Spoken
 from nnlib.plots.numbers import number_text
@@ -47,14 +48,16 @@ class Question:
     def __post_init__(self) -> None:
         for name in ("text", "because", "unit"):
             if not isinstance(getattr(self, name), str):
-                raise ValueError(f"{name} must be text, got {self._short(name)}")
+                got = require.short(getattr(self, name))
+                raise ValueError(f"{name} must be text, got {got}")
         if not isinstance(self.choices, list | tuple | None):
-            raise ValueError(f"choices must be a list, got {self._short('choices')}")
-        require.number("tolerance", self.tolerance, "[0, inf)")
+            raise ValueError(f"choices must be a list, got {self.choices!r:.60}")
         if self.choices is not None and self.answer not in self.choices:
-            raise ValueError(f"answer must be one of the choices, got {self.answer!r}")
-        if self.choices is None and not isinstance(self.answer, int | float):
-            raise ValueError(f"answer must be a number, got {self.answer!r}")
+            got = require.short(self.answer)
+            raise ValueError(f"answer must be one of the choices, got {got}")
+        if self.choices is None:
+            require.number("answer, a number,", self.answer, "(-inf, inf)")
+        require.number("tolerance", self.tolerance, "[0, inf)")
         unknown = set(self.feedback) - set(self.choices or [])
         if unknown:
             raise ValueError(f"feedback for what is not a choice: {sorted(unknown)}")

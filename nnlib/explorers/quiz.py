@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import ipywidgets as widgets
 
+from nnlib import require
 from nnlib.explorers.controls import button, words_html
 from nnlib.explorers.question import Question, QuestionBox, QuestionPage
 
@@ -13,6 +14,7 @@ __all__ = ["Question", "Quiz"]
 class Quiz(QuestionPage):
     """Questions to be answered together, with a score in words and a second try."""
 
+    @require.in_words
     def __init__(self, questions: Sequence[Question]) -> None:
         self.boxes = [QuestionBox(question) for question in questions]
         self.check_button = button("Check my answers", "", self.check)

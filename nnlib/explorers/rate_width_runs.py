@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnlib import require
 from nnlib.data import Standardizer, sample_surface, surface_grid
 from nnlib.layers import he_start, uniform_start
 from nnlib.losses import r_squared, squared_error
@@ -39,6 +40,7 @@ def problem() -> tuple[np.ndarray, ...]:
     return inputs, targets, places, height_scale.apply(heights)
 
 
+@require.in_words
 def train_cell(rate: float, width: int, start: str, seed: int) -> dict:
     """Train one network; return its R² on the grid and the loss of every epoch.
 

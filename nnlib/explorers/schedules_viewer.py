@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from nnlib import require
 from nnlib.explorers.controls import choice, log_slider, picture_image, slider
 from nnlib.explorers.live_run import OPTIMIZERS
 from nnlib.explorers.player import Player
@@ -79,6 +80,7 @@ class ScheduleExplorer(Player):
         {"schedule", "rate", "drops", "factor", "final", "warm", "optimizer"}
     )
 
+    @require.in_words
     def __init__(self, schedule: str = "constant") -> None:
         self._pictures = SchedulePictures(EPOCHS)
         controls = {

@@ -8,10 +8,13 @@ import re
 from html import escape
 from importlib.util import find_spec
 
+from nnlib import require
+
 NAMES = {"torch": "PyTorch", "keras": "Keras", "distributed": "Dask"}
 HOW = "close the course, run `make lab-frameworks` in its folder, and open it again"
 
 
+@require.in_words
 def installed(*packages: str) -> bool:
     """Whether all of these packages can be imported here."""
     return all(find_spec(package) is not None for package in packages)

@@ -26,9 +26,12 @@ def cluster_executor(
     on this machine and taken down at the end. wait: seconds to wait for an answer.
     Raises ConnectionError in words if there is none.
     """
+    n_workers = require.whole_number("n_workers", n_workers, at_most=1000)
+    wait = require.number("wait", wait, "(0, 1e6]")
+    if not isinstance(address, str | None):
+        raise ValueError(f"address must be text, got {require.short(address)}")
     from distributed import Client
 
-    n_workers = require.whole_number("n_workers", n_workers)
     address = address or os.environ.get(ADDRESS)
     if address is None:
         with _small_cluster(n_workers) as cluster, Client(cluster) as client:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlib import require
 from nnlib.data import Standardizer, moons, sample_surface
 from nnlib.frameworks.three_ways import WAYS, start_network
 from nnlib.frameworks.twins import (
@@ -87,6 +88,7 @@ def difference(ours: Any, theirs: Any) -> float:
     return float(np.abs(np.subtract(ours, theirs)).max()) / size
 
 
+@require.in_words
 def curves(epochs: int, names=tuple(WAYS)) -> dict[str, list[float]]:
     """Train lesson 09's network in each way; return the losses of the epochs."""
     samples = surface_samples()

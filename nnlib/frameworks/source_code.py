@@ -6,6 +6,8 @@ from collections.abc import Callable
 from html import escape
 from textwrap import dedent
 
+from nnlib import require
+
 _COLUMN = "flex: 1 1 270px; min-width: 0"
 _CODE = "font-size: 12.5px; line-height: 1.4; padding: 0; margin: 4px 0"
 _CODE += "; white-space: pre; overflow-x: auto"
@@ -27,6 +29,8 @@ class SideBySide:
     """Functions in columns, each below its title and its number of lines."""
 
     def __init__(self, **functions: Callable):
+        for title, function in functions.items():
+            require.able(title, function, "__code__")
         self.functions = functions
 
     def line_counts(self) -> dict[str, int]:

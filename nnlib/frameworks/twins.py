@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlib import require
 from nnlib.network import Network
 
 TORCH_NAMES = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh"}
@@ -87,6 +88,7 @@ def flat_torch_parameters(model: Any) -> np.ndarray:
     return flat([one.detach().numpy().T for one in model.parameters()])
 
 
+@require.in_words
 def flat(arrays: Sequence[np.ndarray]) -> np.ndarray:
     """Lay arrays end to end in one vector."""
     return np.concatenate([np.ravel(array) for array in arrays])

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 
+from nnlib import require
 from nnlib.plots.numbers import signed_text
 from nnlib.plots.stripes import striped
 from nnlib.plots.style import (
@@ -24,6 +25,7 @@ from nnlib.plots.style import (
 Array = np.ndarray
 
 
+@require.in_words
 def draw_hinges(ax: Axes, x: Array, hinges: Sequence[Array]) -> None:
     """Each hinge as a thin line, marked where it begins, and their sum as a bold one.
 
@@ -53,6 +55,7 @@ def _write_slopes(ax: Axes, x: Array, line: Array) -> None:
                     ha=side, color=BLUE_TEXT)  # fmt: skip
 
 
+@require.in_words
 def draw_fit(ax: Axes, x: Array, target: Array, curve: Array, title: str) -> None:
     """A target, dashed, the curve that follows it, and the gap between, shaded."""
     ax.fill_between(x, target, curve, color=ORANGE_LIGHT, lw=0, label="gap")
@@ -61,6 +64,7 @@ def draw_fit(ax: Axes, x: Array, target: Array, curve: Array, title: str) -> Non
     ax.set(xlabel="x (input)", ylabel="y (output)", xlim=(x[0], x[-1]), title=title)
 
 
+@require.in_words
 def draw_decision_square(ax: Axes, function, points: Array, classes: Array) -> None:
     """What a function of (x1, x2) says for inputs from 0 to 1, and some points on it.
 

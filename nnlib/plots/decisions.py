@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from nnlib import require
 from nnlib.functions import sigmoid
 from nnlib.plots import style
 from nnlib.plots.stripes import striped
@@ -27,6 +28,7 @@ def plane_grid(low: float, high: float, n: int = GRID_SIDE) -> Array:
     return np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
 
 
+@require.in_words
 def draw_decision(
     ax: Axes,
     scores: Callable[[Array], Array],
@@ -72,6 +74,7 @@ def draw_samples(ax: Axes, inputs: Array, targets: Array, *, size: float = 5) ->
         ax.plot(*inputs[np.ravel(targets) == k].T, **look, label=f"class {k}")
 
 
+@require.in_words
 def add_class_legend(figure, *, boundary: bool = True) -> None:
     """Say below the picture what the two markers and the black line mean."""
     look = {"linestyle": "none", "markersize": 8, "markeredgecolor": style.WHITE}
@@ -86,6 +89,7 @@ def add_class_legend(figure, *, boundary: bool = True) -> None:
         figure.legend(handles=handles, loc="outside lower center", ncols=len(handles))
 
 
+@require.in_words
 def draw_train_and_test(ax: Axes, history, *, names=("training", "test")) -> None:
     """The two losses of a run with validation data, epoch by epoch, on a log scale."""
     epochs = history.column("epoch")
@@ -99,6 +103,7 @@ def draw_train_and_test(ax: Axes, history, *, names=("training", "test")) -> Non
     ax.legend(loc="upper right", bbox_to_anchor=(1, 0.8), frameon=False)
 
 
+@require.in_words
 def draw_confusion_table(
     ax: Axes, table: Array, names: Sequence[str], remarks: Sequence | None = None
 ) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import PowerNorm
 
+from nnlib import require
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.style import (
     AMBER,
@@ -31,6 +32,7 @@ FIRST_STEPS = 20  # what the curve of the losses has room for at first
 ROWS = {"failed": (0, ORANGE, "X"), "slow": (1, GRAY, "s"), "settled": (2, BLUE, "o")}
 
 
+@require.in_words
 def draw_landscape(ax, weights: Sequence[str], sides: Sequence[Array], losses: Array,
                    highest: float) -> None:  # fmt: skip
     """The loss as a curve over one weight, or as a colored map over two.
@@ -57,6 +59,7 @@ def draw_landscape(ax, weights: Sequence[str], sides: Sequence[Array], losses: A
     ax.set(xlim=ends[0], ylim=ends[1], xlabel=names[0], ylabel=names[1])
 
 
+@require.in_words
 def draw_path(ax, places: Array, losses: Array) -> list:
     """The places of a descent, joined by lines; return the artists.
 

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
+from nnlib import require
 from nnlib.plots import style
 
 Array = np.ndarray
@@ -19,12 +20,14 @@ SIDE, FINE = 8, 5  # pixels of an image; finer cells of each, for the dots
 GAP, CAPTION = 2, 2.6  # between tiles, and room for words above each, in pixels
 
 
+@require.in_words
 def ink_colors(images: Array) -> Array:
     """Colors (n, 40, 40, 3) of images (n, 64): 0 is white paper, 1 is black ink."""
     ink = np.clip(np.asarray(images, float), 0, 1).reshape(-1, SIDE, SIDE, 1)
     return _finer(1 - ink * (1 - np.array(to_rgb(style.BLACK))))
 
 
+@require.in_words
 def weight_colors(weights: Array) -> Array:
     """Colors (n, 40, 40, 3) of weights (n, 64), each row on a scale of its own."""
     weights = np.asarray(weights, float)
@@ -38,6 +41,7 @@ def weight_colors(weights: Array) -> Array:
     return tiles
 
 
+@require.in_words
 def draw_tiles(
     ax: Axes, tiles: Array, captions: Sequence[str] = (), *, columns: int = 10
 ) -> None:
@@ -60,6 +64,7 @@ def draw_tiles(
     ax.axis("off")
 
 
+@require.in_words
 def draw_numbers(ax: Axes, image: Array) -> None:
     """One image (64,) of 0 to 16, large, with its number written on each pixel."""
     square = np.asarray(image, float).reshape(SIDE, SIDE)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from nnlib import require
 from nnlib.perceptron import POINTS
 from nnlib.plots import style
 from nnlib.plots.half_plane import firing_region, line_ends
@@ -19,6 +20,7 @@ LOW, HIGH = -2.2, 2.2  # wide enough for every line that the lessons come across
 Weights = Sequence[float]
 
 
+@require.in_words
 def draw_gate(
     ax: Axes, targets: Sequence[int], *, title: str = "", low=-0.5, high=1.5
 ) -> None:
@@ -33,6 +35,7 @@ def draw_gate(
         ax.plot(*point, **look, markersize=13, zorder=4)
 
 
+@require.in_words
 def draw_cut(ax: Axes, weights: Weights, bias: float) -> None:
     """Paint the line where the weighted sum is 0, and tint the two sides of it."""
     ax.set_facecolor(style.BLUE_LIGHT)
@@ -41,6 +44,7 @@ def draw_cut(ax: Axes, weights: Weights, bias: float) -> None:
     ax.plot(*line_ends(line, LOW, HIGH).T, color=style.BLACK, zorder=3)
 
 
+@require.in_words
 def draw_crossing(ax: Axes) -> None:
     """Connect the points of each class of XOR; the two lines cross in the middle."""
     draw_gate(ax, (0, 1, 1, 0), low=-0.3, high=1.3)

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from nnlib import require
 from nnlib.losses import squared_error
 from nnlib.plots.style import AMBER, BLACK, BLUE, GRAY, ORANGE
 
@@ -11,6 +12,7 @@ Array = np.ndarray
 TANGENT_REACH = 0.16  # to both sides of the prediction, as a share of the axis
 
 
+@require.in_words
 def draw_squared_error(ax: Axes, prediction: float, target: float) -> None:
     """Half the squared error of every prediction near a target, with one tangent."""
     x = target + np.linspace(-1, 1, 201)
@@ -27,6 +29,7 @@ def draw_squared_error(ax: Axes, prediction: float, target: float) -> None:
     ax.legend(loc="upper center")
 
 
+@require.in_words
 def draw_costs(ax: Axes) -> None:
     """What the probability of the true answer costs: half its squared error, −log."""
     share = np.geomspace(0.002, 1, 400)
@@ -38,6 +41,7 @@ def draw_costs(ax: Axes) -> None:
     ax.legend()
 
 
+@require.in_words
 def draw_weight_sweep(axes, weights: Array, series: dict, here: float) -> None:
     """One panel for each series (name → numbers) over the weights; `here` is marked."""
     for ax, (name, numbers) in zip(axes, series.items(), strict=True):

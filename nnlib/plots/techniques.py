@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnlib import require
 from nnlib.plots.style import BLUE, GRAY, ORANGE, class_style
 
 SHARES = {1e-4: "0.01 %", 1e-3: "0.1 %", 1e-2: "1 %", 0.1: "10 %", 1.0: "100 %"}
 
 
+@require.in_words
 def draw_ladder(ax, rows, names: Sequence[str]) -> None:
     """A line for each row of a table of runs, from its best seed to its worst.
 
@@ -28,6 +30,7 @@ def draw_ladder(ax, rows, names: Sequence[str]) -> None:
     ax.set_xticks([*SHARES][:4], [*SHARES.values()][:4])
 
 
+@require.in_words
 def draw_rates(ax, rows) -> None:
     """What each optimizer leaves over at each rate; seeds that diverged are counted.
 
@@ -50,6 +53,7 @@ def draw_rates(ax, rows) -> None:
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False)
 
 
+@require.in_words
 def draw_two_losses(ax, history, title: str) -> None:
     """Training and validation loss of a run; a diamond at the lowest validation."""
     epochs, loss = history.column("epoch"), history.column("train_loss")
