@@ -28,7 +28,7 @@ from nnlib.training import DivergenceError, train
 SEEDS = range(5)
 OPTIMIZERS = {"plain": SGD, "momentum": Momentum, "Adam": Adam}
 SCHEDULES = {"constant": constant, "cosine": cosine_annealing}
-STARTS = {"he": he_start, "uniform": uniform_start(-1, 1)}
+STARTS = {"He": he_start, "even": uniform_start(-1, 1)}
 FILE = Path(__file__).parents[1] / "notebooks" / "results" / "technique_runs.csv"
 
 
@@ -40,7 +40,7 @@ class Setting(NamedTuple):
     rate: float = 0.01
     schedule: str = "cosine"
     batch: int = 100
-    start: str = "he"
+    start: str = "He"
     points: int = 1_000
     updates: int = 2_000
     width: int = 64
@@ -50,7 +50,7 @@ class Setting(NamedTuple):
     l2: float = 0.0
 
 
-ARTICLE = Setting("ladder", "plain", 0.001, "constant", 1_000, "uniform")
+ARTICLE = Setting("ladder", "plain", 0.001, "constant", 1_000, "even")
 LADDER = [
     ARTICLE,
     ARTICLE._replace(batch=100),

@@ -17,7 +17,7 @@ MOST_OUTSIDE_SECTIONS = 6  # the first cell, the recap and its three questions
 TOTAL = re.compile(r"This takes (\d+) minutes")
 PROMISE = re.compile(r"This takes \d+ minutes, and about \d+ for the exercises")
 OF_SECTION = re.compile(r"^## .*\((\d+) min\)$", re.MULTILINE)
-WIDGET = re.compile(r"\b(Guess|\w+Explorer)\(")
+WIDGET = re.compile(r"\b(Guess|\w+Explorer|LossDragger|PassStepper|BugClinic)\(")
 
 
 def lesson_names_its_minutes(lesson: Lesson) -> list[str]:

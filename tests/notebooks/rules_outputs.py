@@ -136,6 +136,7 @@ def answers_wait_below_a_guess(lesson: Lesson) -> list[str]:
     """The output of the first cell after a guess is folded, until the cell is run.
 
     An explorer may stand open: its still picture shows no more than the first state.
+    So may what is no answer: it says so with outputs_hidden: false.
     """
     problems, guessing = [], False
     for number, cell in lesson.code:
@@ -147,7 +148,7 @@ def answers_wait_below_a_guess(lesson: Lesson) -> list[str]:
 
 def shows_an_answer(cell: NotebookNode) -> bool:
     """Whether a stored output stands open that is not the picture of a widget."""
-    if not cell.outputs or cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+    if not cell.outputs or "outputs_hidden" in cell.metadata.get("jupyter", {}):
         return False
     pages = [one.get("data", {}).get("text/html", "") for one in cell.outputs]
     return not any("Run this cell to get" in page for page in pages)

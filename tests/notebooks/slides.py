@@ -1,25 +1,33 @@
 """How a lesson falls into slides: one for each heading, one below it for each thought.
 
-A title or section starts a slide to the right, other prose a slide below, and code
-stays on the slide of the prose before it. `make refresh` fills this in for new cells;
-what an author has set (Property Inspector > Common Tools > Slide Type) is left alone.
+A title or section starts a slide to the right, other prose a slide below. Code stays on
+the slide of the prose before it, except for explorers: these fill a slide of their own.
+`make refresh` fills this in for new cells; what an author has set (Property Inspector >
+Common Tools > Slide Type) is left alone.
 """
 
 from nbformat import NotebookNode
 
 SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
+EXPLORER = "Run this cell to get the sliders"  # in the output for pages without kernel
 
 
 def slide_type(cell: NotebookNode) -> str:
     """What the rule makes of this cell; `-` continues the slide before it."""
-    if cell.cell_type != "markdown":
-        return "-"
-    return "slide" if starts_section(cell) else "subslide"
+    if cell.cell_type == "markdown":
+        return "slide" if starts_section(cell) else "subslide"
+    return "subslide" if shows_explorer(cell) else "-"
 
 
 def starts_section(cell: NotebookNode) -> bool:
     """Whether the cell starts with a heading of the first or second level."""
     return cell.source.startswith(("# ", "## "))
+
+
+def shows_explorer(cell: NotebookNode) -> bool:
+    """Whether the cell shows an explorer, which is as large as a slide."""
+    pages = [one.get("data", {}).get("text/html", "") for one in cell.get("outputs", [])]
+    return any(EXPLORER in page for page in pages)
 
 
 def fill_in(notebook: NotebookNode) -> None:
