@@ -1,6 +1,7 @@
 """Every handout is complete, needs no network, and can be read by everybody."""
 
 import re
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ PAGES = [*LESSONS, "glossary", "index"]
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$(?!\s)[^$\n]+\$", re.DOTALL)
 
 
+@cache
 def soup_of(handouts, name):
     text = (handouts / f"{name}.html").read_text(encoding="utf-8")
     return BeautifulSoup(text, "html.parser")
