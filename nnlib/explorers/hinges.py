@@ -161,7 +161,7 @@ def gap_words(values: dict, curve: Array, target: Array) -> str:
     worst = np.abs(curve - target).argmax()
     side = "below" if curve[worst] < target[worst] else "above"
     return (
-        f"The blue line is {number_text(average_gap(curve, target), 2)} away from "
+        f"The bold line is {number_text(average_gap(curve, target), 2)} away from "
         f"the target on average, most at x = {number_text(X[worst], 2)}, where "
         f"it lies {number_text(abs(curve - target)[worst], 2)} {side}. "
         + slope_words(*hinges_of(values))
@@ -174,7 +174,7 @@ def slope_words(places: Array, sizes: Array) -> str:
     starts = [0.0, *corners]
     slopes = [sizes[places <= start].sum().round(6) for start in starts]
     shown = ", ".join(map(signed_text, slopes))
-    return f"The slopes of the blue line from left to right: {shown}."
+    return f"The slopes of the bold line from left to right: {shown}."
 
 
 def compared_words(values: dict, curve: Array, before, target: Array) -> str:
@@ -188,7 +188,7 @@ def compared_words(values: dict, curve: Array, before, target: Array) -> str:
     start = (
         f"The computer tried all {n_tried:,} ways to place three hinges; its choice is"
         if untouched
-        else "With your changes the blue line is"
+        else "With your changes the bold line is"
     )
     words = f"{start} {number_text(now, 2)} away from the target on average."
     if before is not None:

@@ -35,7 +35,7 @@ class StartPicture:
             self._answers = self._map(left, blank)
             left.set(xlabel="x1", ylabel="x2", xticks=[0, 1])
             left.set(yticks=[0, 1], position=_box(48, 52, 200))
-            left.set_title("answers: 0 blue, 1 orange")
+            left.set_title("answers: 1 orange, striped")
             self._corners(left, corners, targets)
             self._units = [self._unit(figure, k, blank) for k in range(4)]
             self._set_up_cost(right)

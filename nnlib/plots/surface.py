@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, MultipleLocator, NullLocator
 
+from nnlib import require
 from nnlib.plots.numbers import number_text
 from nnlib.plots.stripes import striped
 from nnlib.plots.style import BLACK, BLUE, ORANGE, SIGNED, SURFACE, minimum_text_points
@@ -28,6 +29,7 @@ def square(heights) -> np.ndarray:
     return heights.reshape(n, n)
 
 
+@require.in_words
 def draw_surface(ax, heights, *, title="", limit=10.0, color_bar=True):
     """Paint the heights of a grid, dark for low and bright for high; return the image.
 
@@ -39,6 +41,7 @@ def draw_surface(ax, heights, *, title="", limit=10.0, color_bar=True):
     return image
 
 
+@require.in_words
 def draw_difference(ax, differences, *, title="", limit=10.0, color_bar=True):
     """Paint prediction minus truth: blue is too high, orange too low, white is right.
 
@@ -56,6 +59,7 @@ def striped_differences(differences):
     return striped(square(np.clip(differences, *DIFFERENCES)), sign=-1)
 
 
+@require.in_words
 def draw_contours(ax, heights, *, title="", limit=10.0) -> None:
     """Draw lines of equal height over the painted surface, as on a hiking map."""
     draw_surface(ax, heights, title=title, limit=limit)
@@ -69,6 +73,7 @@ def draw_contours(ax, heights, *, title="", limit=10.0) -> None:
         name.set(path_effects=[withStroke(linewidth=3, foreground=BLACK)])
 
 
+@require.in_words
 def draw_samples(ax, samples, *, title="", limit=10.0) -> None:
     """Dot every sample, a table with x, y and height, in the color of its height."""
     low, high = HEIGHTS
@@ -87,6 +92,7 @@ def draw_samples(ax, samples, *, title="", limit=10.0) -> None:
     draw_color_bar(dots, "height")
 
 
+@require.in_words
 def draw_loss(ax, history, *, title="", lazy_loss=None) -> None:
     """Draw the losses of a run, as `train` returns it; both scales are logarithmic.
 
@@ -147,6 +153,9 @@ def draw_color_bar(shown, label: str = ""):
     step = 20 if shown.norm.vmax > 20 else 5
     bar.locator = MultipleLocator(step)
     bar.set_label(label)
+    if shown.cmap is SIGNED:  # as what is below 0 is striped on the map
+        look = {"facecolor": "none", "edgecolor": "#FFFFFF99", "linewidth": 0}
+        bar.ax.axhspan(shown.norm.vmin, 0, hatch="///", **look)
     return bar.ax
 
 

@@ -28,7 +28,7 @@ def activations(page):
 def hinges(page):
     explorer = page.explorer("hinges")
     explorer.click("Reset")
-    explorer.wait_for_words("The blue line is 0.58 away from the target")
+    explorer.wait_for_words("The bold line is 0.58 away from the target")
     return explorer
 
 
@@ -71,7 +71,7 @@ def test_the_cursor_walks_along_each_function(page, activations):
 def test_a_hinge_is_moved_by_keyboard_and_mouse(hinges):
     with hinges.picture_changes("curve"):
         hinges.press("size3", "End")
-    hinges.wait_for_words("the blue line from left to right: 0, +1, 0, +4.")
+    hinges.wait_for_words("the bold line from left to right: 0, +1, 0, +4.")
     with hinges.picture_changes("curve"):
         hinges.drag("place1", 0.9)
     assert hinges.value("place1") == pytest.approx(3.6, abs=0.2)
@@ -84,7 +84,7 @@ def test_the_computer_places_hinges_and_compares(page, hinges):
     assert hinges.value("size1") == 1.4
     page.screenshot("lesson_03_hinges")
     hinges.choose("target", "a wave")
-    hinges.wait_for_words("The blue line is")
+    hinges.wait_for_words("The bold line is")
     hinges.click("Let it place them")
     hinges.wait_for_words("its choice is 0.07 away")
 

@@ -41,7 +41,7 @@ def test_words_tell_the_gap_and_the_slopes(explorer):
     curve = hinge_sum(X, [0.4, 2, 3.6], [1.2, -2.4, 1.2])
     gap = average_gap(curve, TARGETS["a hill"](X))
     assert f"is {gap:.2g} away from the target on average" in explorer.words_text
-    told = "The slopes of the blue line from left to right: 0, +1.2, −1.2, 0."
+    told = "The slopes of the bold line from left to right: 0, +1.2, −1.2, 0."
     assert told in explorer.words_text
 
 
@@ -64,9 +64,9 @@ def test_the_button_places_hinges_and_compares(explorer):
     assert "tried all 10,660 ways" in explorer.words_text
     assert "Your own hinges, the gray dashed curve, were" in explorer.words_text
     explorer.controls["size1"].value = 0.0
-    assert explorer.words_text.startswith("With your changes the blue line is")
+    assert explorer.words_text.startswith("With your changes the bold line is")
     explorer.controls["target"].value = "a wave"
-    assert explorer.words_text.startswith("The blue line is")
+    assert explorer.words_text.startswith("The bold line is")
 
 
 def test_hinges_of_the_computer_are_never_called_yours(explorer):
