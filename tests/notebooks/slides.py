@@ -26,7 +26,9 @@ def starts_section(cell: NotebookNode) -> bool:
 
 def shows_explorer(cell: NotebookNode) -> bool:
     """Whether the cell shows an explorer, which is as large as a slide."""
-    pages = [one.get("data", {}).get("text/html", "") for one in cell.get("outputs", [])]
+    pages = [
+        one.get("data", {}).get("text/html", "") for one in cell.get("outputs", [])
+    ]
     return any(EXPLORER in page for page in pages)
 
 
