@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 KEPT_JOBS = ("help", "lab", "lab-frameworks", "clean")
+KEPT_REQUIREMENTS = ("requirements.txt", "requirements-frameworks.txt")
 WITH_TEACHER = "answers are with your teacher"
 NOTEBOOK_CHANGES = (
     (r"answers are in \[solutions/[^\]]*\]\([^)]*\)", WITH_TEACHER),
@@ -35,7 +36,8 @@ def student_makefile(text: str) -> str:
 
 def _is_for_learners(block: str) -> bool:
     job = re.search(r"^([a-z][\w-]*):.*##", block, re.MULTILINE)
-    return job[1] in KEPT_JOBS if job else "tests/requirements.txt" not in block
+    needed = set(re.findall(r"[\w/]*requirements[\w-]*\.txt", block))
+    return job[1] in KEPT_JOBS if job else needed <= set(KEPT_REQUIREMENTS)
 
 
 def _without_unused_names(text: str) -> str:

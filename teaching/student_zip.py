@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from teaching.student_texts import student_makefile, student_notebook, student_readme
+from teaching.student_texts import (
+    KEPT_REQUIREMENTS,
+    student_makefile,
+    student_notebook,
+    student_readme,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "build" / "neural-networks-student.zip"
@@ -18,7 +23,7 @@ DATE = (2026, 1, 1, 0, 0, 0)
 PATTERNS = (
     *("LICENSE", "CITATION.cff", "Makefile", "README.md", "pyproject.toml"),
     "setup.py",
-    *("requirements.txt", "requirements-frameworks.txt", "settings/**/*"),
+    *(*KEPT_REQUIREMENTS, "settings/**/*"),
     *("notebooks/*.ipynb", "notebooks/glossary.md"),
     *("notebooks/images/*", "notebooks/results/*.csv"),
     *(f"nnlib/**/*.{kind}" for kind in ("py", "js", "json", "csv.gz")),
