@@ -98,6 +98,11 @@ class LiveRun:
         """The run so far, told as epochs with the same settings, in order."""
         return [] if len(self._phases) > MOST_PHASES else list(self._phases)
 
+    @property
+    def l2(self) -> float:
+        """How strongly the last epoch pulled the weights toward 0."""
+        return self._settings.l2 if self._settings else 0.0
+
     def silent_units(self) -> list[np.ndarray]:
         """For each hidden layer, which of its units are off for every sample."""
         outputs, silent = self._data[0], []

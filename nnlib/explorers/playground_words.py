@@ -65,7 +65,7 @@ def _on_the_result(run: LiveRun, training: Score, test: Score) -> str:
     if test.share >= MOSTLY_RIGHT:
         return "Nearly all test points lie on their side."
     if losses[-1] > 2 * losses.min() + 0.1:
-        return "The training loss was far lower before: try a smaller rate."
+        return _on_a_rise(run, training)
     if len(losses) < 15:
         return "It has only begun."
     if losses[-len(losses) // 5 :].mean() < 0.99 * losses[-2 * len(losses) // 5]:
@@ -73,3 +73,18 @@ def _on_the_result(run: LiveRun, training: Score, test: Score) -> str:
     if training.share < GUESSING:
         return "So far it does little better than guessing."
     return "The training loss hardly falls any more."
+
+
+def _on_a_rise(run: LiveRun, training: Score) -> str:
+    """Why the training loss is far above its lowest: the penalty, or the rate."""
+    before = "The training loss was far lower before"
+    if not run.l2:
+        return f"{before}: try a smaller rate."
+    epochs, losses = run.curve()
+    test, lowest = run.test_curve(), int(np.argmin(losses))
+    if training.share < GUESSING or test[-1] >= test[lowest]:
+        return f"{before}: try less L2, or a smaller rate."
+    return (
+        f"The training loss was lowest about epoch {epochs[lowest]:,}. Since then it "
+        "has risen while the test loss fell: L2 works against over-fitting."
+    )

@@ -226,12 +226,14 @@ def test_lesson_11_tells_the_truth_about_the_playground(playground):
         train(playground, 400)
         assert least < playground.scores[1].share <= most, playground.words_text
     set_controls(playground, data="moons", noise=0.35, width=32, depth=2)
-    train(playground, 300)
-    assert playground.words_text.endswith("over-fitting.")
+    train(playground, 600)
+    assert playground.words_text.endswith("training loss fell: over-fitting.")
     before = playground.run.test_loss
     set_controls(playground, l2=0.01)
-    train(playground, 300)
+    train(playground, 100)
     assert playground.run.test_loss < 0.8 * before
+    less = "risen while the test loss fell: L2 works against over-fitting."
+    assert playground.words_text.endswith(less)
 
 
 def ran(playground):
@@ -432,6 +434,23 @@ def test_advice_fits_the_run(playground, values, epochs, words):
     set_controls(playground, **values)
     train(playground, epochs)
     assert playground.words_text.endswith(words)
+
+
+RISES = [
+    ({"data": "xor"}, {"l2": 0.3}, "try less L2, or a smaller rate."),
+    ({"data": "moons", "noise": 0.3}, {"rate": 3.0}, "try a smaller rate."),
+]
+
+
+@pytest.mark.parametrize("values, change, advice", RISES)
+def test_a_far_higher_training_loss_is_told(playground, values, change, advice):
+    set_controls(playground, **values)
+    train(playground, 60)
+    set_controls(playground, **change)
+    train(playground, 5)
+    assert playground.run.l2 == change.get("l2", 0)
+    told = f"The training loss was far lower before: {advice}"
+    assert playground.words_text.endswith(told)
 
 
 def test_a_layer_that_is_off_is_told(playground):
