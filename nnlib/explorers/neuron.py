@@ -95,11 +95,11 @@ class NeuronExplorer(Explorer):
         self.sights = day() if sights is None else sights
         (w1, w2), (x1, x2) = HIDDEN_WEIGHTS[:, 0].tolist(), INPUTS[0].tolist()
         controls = {
-            "x1": slider("input x1", x1, 0.0, 1.0, 0.05),
-            "x2": slider("input x2", x2, 0.0, 1.0, 0.05),
-            "w1": slider("weight w1", w1, -2.0, 2.0, 0.05),
-            "w2": slider("weight w2", w2, -2.0, 2.0, 0.05),
-            "bias": slider("bias", float(HIDDEN_BIASES[0]), -2.0, 2.0, 0.05),
+            "x1": slider("Input x1", x1, 0.0, 1.0, 0.05),
+            "x2": slider("Input x2", x2, 0.0, 1.0, 0.05),
+            "w1": slider("Weight w1", w1, -2.0, 2.0, 0.05),
+            "w2": slider("Weight w2", w2, -2.0, 2.0, 0.05),
+            "bias": slider("Bias", float(HIDDEN_BIASES[0]), -2.0, 2.0, 0.05),
         }
         self._painter = DecisionPainter(AXIS_NAMES, class_names(self.sights))
         big = on_projector()

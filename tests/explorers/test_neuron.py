@@ -47,6 +47,11 @@ def test_it_starts_with_hidden_unit_1(explorer):
     assert explorer.pictures["pulses"].value.count("V32") == 10
 
 
+def test_labels_begin_with_a_capital_as_in_the_other_explorers(explorer):
+    labels = [control.description for control in explorer.controls.values()]
+    assert labels == ["Input x1", "Input x2", "Weight w1", "Weight w2", "Bias"]
+
+
 def test_words_where_there_is_no_boundary(explorer):
     words = turn(explorer, w1=0.0, w2=0.0)
     assert "Both weights are 0, so there is no boundary" in words
