@@ -69,6 +69,9 @@ handouts: $(VENV)/.tests ## build HTML and PDF of every lesson in build/handouts
 student: $(VENV)/.tests ## build the students' zip, without solutions, in build
 	$(BIN)/python -m teaching.student_zip
 
+image: $(VENV)/.tests ## build what Binder builds, without Docker (as root, on Debian 12)
+	$(BIN)/python tests/install/image.py $(FILES)
+
 bench: $(VENV)/.tests ## measure: one table for each script in benchmarks/
 	@for script in benchmarks/*.py; do \
 		echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
