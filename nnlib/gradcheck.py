@@ -33,8 +33,8 @@ def slope_at(
     """
     require.function("function", function)
     place, nudge = require.numbers("place", place), require.numbers("nudge", nudge)
-    if not (nudge > 0).all():
-        raise ValueError(f"nudge must be above 0, got {require.short(nudge)}")
+    if not ((nudge > 0) & (nudge < 1e30)).all():
+        raise ValueError(f"nudge must be small, above 0, got {require.short(nudge)}")
     return (function(place + nudge) - function(place - nudge)) / (2 * nudge)
 
 

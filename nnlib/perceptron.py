@@ -43,7 +43,7 @@ def perceptron_step(
 
 
 def _check(inputs: Numbers, weights: Numbers, bias: float) -> None:
-    lists = [isinstance(one, Sequence | np.ndarray) for one in (inputs, weights)]
+    lists = [np.iterable(one) and hasattr(one, "__len__") for one in (inputs, weights)]
     if not all(lists) or len(inputs) != len(weights):
         got = f"{require.short(inputs)} and {require.short(weights)}"
         raise ValueError(f"each input needs a weight, in lists, got {got}")

@@ -45,7 +45,7 @@ def random_search(n: int, seed: int, **choices: Any) -> list[dict]:
     """
     n, rng = require.whole_number("n", n, at_most=MOST_RUNS), require.generator(seed)
     choices = {
-        name: rule if callable(rule) else _listed(name, rule, at_least=1)
+        name: rule if _is_rule(rule) else _listed(name, rule, at_least=1)
         for name, rule in choices.items()
     }
 
@@ -116,6 +116,10 @@ def _listed(name: str, values: Any, at_least: int = 0) -> list:
         return listed
     wanted = f"{at_least} to {MOST_RUNS:,} values"
     raise ValueError(f"{name} must hold {wanted}, got {short(values)}")
+
+
+def _is_rule(rule: Any) -> bool:
+    return callable(rule) and not isinstance(rule, type)
 
 
 def _cell(cell: Any) -> dict:

@@ -30,6 +30,11 @@ _FRAME = {
 }
 
 
+def _is_number(value: object) -> bool:
+    is_one = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_one and math.isfinite(value)
+
+
 @dataclass(frozen=True)
 class Question:
     """A question with choices, or without them for a number, and why the answer is so.
@@ -55,8 +60,9 @@ class Question:
         if self.choices is not None and self.answer not in self.choices:
             got = require.short(self.answer)
             raise ValueError(f"answer must be one of the choices, got {got}")
-        if self.choices is None:
-            require.number("answer, a number,", self.answer, "(-inf, inf)")
+        if self.choices is None and not _is_number(self.answer):
+            got = require.short(self.answer)
+            raise ValueError(f"answer must be a number, got {got}")
         require.number("tolerance", self.tolerance, "[0, inf)")
         unknown = set(self.feedback) - set(self.choices or [])
         if unknown:

@@ -78,7 +78,7 @@ CALLS = {
         (lambda: plot_curves.draw_hinges("ax", X, [X]), "draw_hinges", "'ax'"),
     ],
     "plots.curves.draw_fit": [
-        (lambda: on_ax(plot_curves.draw_fit, X, X[:3], X, "fit"), "draw_fit", "size of 3"),
+        (lambda: on_ax(plot_curves.draw_fit, X, X[:3], X, ""), "draw_fit", "size of 3"),
         (lambda: on_ax(plot_curves.draw_fit, X, "text", X, ""), "draw_fit", "'text'"),
     ],
     "plots.curves.draw_decision_square": [
