@@ -192,8 +192,8 @@ def expect_choice(value: Any, expected: Any, hints: Mapping[Any, str]) -> None:
 
 
 def number_list(values: Any) -> str:
-    """Numbers as a reader writes them, such as "(0.5, 0.8, 0)"; many are shortened."""
-    flat = [f"{number:.4g}" for number in np.ravel(values)[:6]]
+    """Numbers as a reader writes them, such as "(0.5, −0.8, 0)"; many are shortened."""
+    flat = [f"{number:.4g}".replace("-", "−") for number in np.ravel(values)[:6]]
     more = ", …" if np.size(values) > 6 else ""
     return flat[0] if np.size(values) == 1 else f"({', '.join(flat)}{more})"
 

@@ -184,7 +184,7 @@ RIGHT_SIGMOIDS = [
     lambda z: 1 / (1 + np.exp(-np.clip(z, -500, 500))),
 ]
 WRONG_SIGMOIDS = [
-    (lambda z: 1 / (1 + math.exp(-z)), "overflows"),
+    (lambda z: 1 / (1 + math.exp(-z)), "at z = −1000 exp overflows"),
     (lambda z: 1 / (1 + np.exp(-z)), "overflows"),
     (lambda z: np.exp(z) / (1 + np.exp(z)), "overflows"),
     (sigmoid_suppressed, "nan"),

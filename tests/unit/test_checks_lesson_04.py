@@ -246,7 +246,7 @@ def test_inputs_with_only_h3_on(x1, x2):
 @pytest.mark.parametrize(
     "x1, x2, hint",
     [
-        (0.4, 0.8, "h3 is off: its sum is -0.46"),
+        (0.4, 0.8, "h3 is off: its sum is −0.46"),
         (0, 0, "so are h1 (sum 0.1) and h2 (sum 0.2)"),
         (-1, 0, "so is h2 (sum 0.7)"),
         (0, -0.3, "so is h1 (sum 0.025)"),
