@@ -90,7 +90,8 @@ def bump_gap(places: Any, sizes: Any) -> float:
 
 def check_bump(places: Any, sizes: Any) -> Feedback:
     """Three hinges that follow the bump with an average gap of at most 0.2."""
-    both = [... if np.array(part, object).size == 0 else part for part in (places, sizes)]
+    empty = [np.array(part, object).size == 0 for part in (places, sizes)]
+    both = [..., ...] if any(empty) else [places, sizes]
     told = feedback(both, lambda parts: _test_bump(*parts), "")
     if told.verdict == CORRECT:
         gap = bump_gap(np.ravel(places), np.ravel(sizes))
