@@ -37,8 +37,7 @@ class Loss(NamedTuple):
     def gradient(self, predictions: Array, targets: Array) -> Array:
         """Return d value / d predictions, shape of predictions."""
         predictions, targets = self._checked(predictions, targets)
-        with np.errstate(over="ignore", invalid="ignore"):
-            return self.slope(predictions, targets) / len(predictions)
+        return self.slope(predictions, targets) / len(predictions)
 
     def check_targets(self, targets: Array) -> None:
         """Raise ValueError if a target is not one this loss can compare with."""

@@ -35,8 +35,7 @@ class Optimizer:
             self._arrays = [np.zeros_like(parameters) for _ in range(self.n_arrays)]
             self._n_steps = 0
         self._n_steps += 1
-        with np.errstate(over="ignore", invalid="ignore"):
-            self._move(parameters, gradient, learning_rate, *self._arrays)
+        self._move(parameters, gradient, learning_rate, *self._arrays)
 
 
 class SGD(Optimizer):
