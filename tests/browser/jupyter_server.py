@@ -41,11 +41,16 @@ class JupyterServer:
         self.notebooks.mkdir()
         self.port, self.token = free_port(), secrets.token_hex(16)
         self.log = folder / "server.log"
-        environment = os.environ | {k: str(folder / v) for k, v in FOLDERS.items()}
-        with self.log.open("w") as log:
+        own = {name: str(folder / place) for name, place in FOLDERS.items()}
+        self._environment = os.environ | own
+        self.start()
+
+    def start(self):
+        """Start it; again after `stop`, at the same address with the same token."""
+        with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 self._command(),
-                env=environment,
+                env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
