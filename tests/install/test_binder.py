@@ -1,19 +1,24 @@
-"""Binder: its files agree with the project's, and its steps give a lesson that runs."""
+"""Binder: its files agree with the project's, and its steps give lessons that run."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-from tests.browser.jupyter_server import JupyterServer
+from tests.browser.conftest import browser_required
+from tests.browser.harness import NO_CHROMIUM, find_chromium
+from tests.install.binder_server import BASE, BinderServer
 
 ROOT = Path(__file__).resolve().parents[2]
 BINDER = ROOT / "binder"
-LESSON = Path("notebooks/00_start_here.ipynb")
+LESSONS = [f"notebooks/{p.name}" for p in sorted(ROOT.glob("notebooks/*.ipynb"))]
+KERNEL_MEGABYTES = 300  # of the 450 that Binder guarantees; the server takes 100
 
 
 def pins(path):
@@ -60,10 +65,10 @@ def test_pins_for_tests_are_exact_and_not_given_twice():
 
 
 def test_repo2docker_plans_the_right_image(repository):
-    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]
-    plan = run(command, cwd=repository)
+    options = ["--no-build", "--debug", "--user-id=1000", "--user-name=jovyan"]
+    plan = run([sys.executable, "-m", "repo2docker", *options, "."], cwd=repository)
     assert "python=3.11" in plan
-    assert "COPY --chown=0:0 src/binder/requirements.txt" in plan
+    assert "COPY --chown=1000:1000 src/binder/requirements.txt" in plan
     assert 'install --no-cache-dir -r "binder/requirements.txt"' in plan
     assert "RUN ./binder/postBuild" in plan
     assert 'R2D_ENTRYPOINT="${REPO_DIR}/binder/start"' in plan
@@ -98,21 +103,75 @@ def test_start_allows_one_thread(environment):
     assert started(["python", "-c", show], environment).strip() == "1"
 
 
+def test_kernels_have_one_thread_without_start_too(environment):
+    ask = "from nbclient import NotebookClient; import nbformat.v4 as v4; "
+    ask += "book = v4.new_notebook(cells=[v4.new_code_cell('%env OMP_NUM_THREADS')]); "
+    ask += "print(NotebookClient(book).execute().cells[0].outputs[0]['data'])"
+    options = {name: environment[name] for name in ("cwd", "env")}
+    assert "'1'" in run(["python", "-W", "ignore", "-c", ask], **options)
+
+
 def test_nnlib_comes_from_the_copy(environment, repository):
     show = "import nnlib.network; print(nnlib.network.__file__)"
     place = started(["python", "-P", "-c", show], environment).strip()
     assert Path(place) == repository / "nnlib" / "network.py"
 
 
-def test_the_first_lesson_runs(environment):
-    started(["jupyter", "execute", str(LESSON)], environment)
+def run_lessons(lessons, cpu, environment):
+    """Run them in turn on one CPU; return each one's peak memory in MB."""
+    only_there = ["taskset", "-c", str(cpu)] if shutil.which("taskset") else []
+    command = [*only_there, "python", "benchmarks/lessons.py", *lessons]
+    table = started(command, environment)
+    rows = [
+        line.split("|") for line in table.splitlines() if re.match(r"\| \d\d_", line)
+    ]
+    return {row[1].strip(): float(row[-2]) for row in rows}
 
 
-def test_jupyterlab_opens_the_first_lesson(environment, repository, tmp_path):
-    server = JupyterServer(tmp_path, environment["python"])
-    try:
-        shutil.copy(repository / LESSON, server.notebooks)
-        cells = server.api(f"contents/{LESSON.name}")["content"]["cells"]
-        assert cells[0]["source"].startswith("# ")
-    finally:
-        server.stop()
+@pytest.mark.skipif(not Path("/proc").exists(), reason="memory is told by Linux only")
+def test_all_lessons_run_and_fit_into_what_binder_guarantees(environment):
+    cpus = sorted(os.sched_getaffinity(0))[:2]
+    with ThreadPoolExecutor(len(cpus)) as pool:
+        parts = [LESSONS[start :: len(cpus)] for start in range(len(cpus))]
+        peaks = pool.map(run_lessons, parts, cpus, [environment] * len(cpus))
+        found = {name: peak for part in peaks for name, peak in part.items()}
+    assert sorted(found) == [Path(lesson).stem for lesson in LESSONS]
+    assert {n: mb for n, mb in found.items() if mb > KERNEL_MEGABYTES} == {}
+
+
+@pytest.fixture(scope="module")
+def server(environment, repository, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("server")
+    server = BinderServer(folder, repository, environment["env"])
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_opens_from_its_binder_link(server, lesson):
+    assert f'"treePath": "{lesson}"' in server.page(f"lab/tree/{lesson}")
+    cells = server.api(f"contents/{lesson}")["content"]["cells"]
+    assert cells[0]["source"].startswith("# ")
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")), ids=lambda page: page.name)
+def test_binder_links_name_lessons_that_exist(page):
+    paths = re.findall(r"mybinder\.org\S*urlpath=([^\s)]+)", page.read_text())
+    assert {path.removeprefix("lab/tree/") for path in paths} <= {*LESSONS}
+
+
+@pytest.mark.parametrize("lesson", [LESSONS[0], LESSONS[9]])
+def test_a_lesson_is_seen_in_the_browser(server, lesson):
+    chromium = find_chromium()
+    if chromium is None and not browser_required():
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as driver:
+        options = {"executable_path": chromium, "args": ["--no-sandbox"]}
+        page = driver.chromium.launch(**options).new_page()
+        page.goto(server.url(f"lab/tree/{lesson}"))
+        number = Path(lesson).name[:2]
+        page.locator(".jp-Notebook h1", has_text=number).wait_for(timeout=120_000)
+        idle = page.locator("#jp-main-statusbar", has_text="| Idle")
+        idle.wait_for(timeout=120_000)
+        assert page.url.endswith(f"{BASE}lab/tree/{lesson}")
+        assert page.locator(".jp-toast-message, .Toastify__toast").count() == 0
