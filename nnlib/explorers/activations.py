@@ -10,7 +10,7 @@ from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, picture_image, slider
 from nnlib.functions import ACTIVATIONS
 from nnlib.plots.canvas import Canvas
-from nnlib.plots.numbers import number_text, signed_text
+from nnlib.plots.numbers import number_text, plain_text, signed_text
 from nnlib.plots.style import (
     AMBER,
     BLUE,
@@ -28,6 +28,7 @@ SATURATED = 0.01  # below this slope the words call a function saturated
 TANGENT_REACH = 1.5  # to both sides of the cursor, in units of z
 NAMES = ("step", "relu", "sigmoid", "tanh", "softmax")
 Z = np.linspace(LOW, HIGH, 241)
+_DOT = {"ms": 10, "mec": "white", "zorder": 4}
 LIMITS = {
     "step": ((-0.2, 1.2), (-0.2, 1.2)),
     "relu": ((-1, 6.2), (-0.2, 1.2)),
@@ -72,8 +73,7 @@ class ActivationExplorer(Explorer):
     name = "activations"
     alts = {
         "curve": (
-            "An activation function on the left and its slope on the right, marked "
-            "at z"
+            "An activation function on the left and its slope on the right, marked at z"
         ),
     }
 
@@ -101,7 +101,7 @@ def function_words(name: str, z: float) -> str:
     start = f"{name}({number_text(z)}) {sign} {shown}."
     if name == "step":
         return f"{start} {step_words(z)}"
-    return f"{start} The slope here is {number_text(slope, 3)}: {meaning(name, z)}"
+    return f"{start} The slope here is {plain_text(slope, 3)}: {meaning(name, z)}"
 
 
 def step_words(z: float) -> str:
@@ -174,7 +174,7 @@ class FunctionPicture:
     def _dots(self, ax, softmax: bool) -> list:
         styles = list(zip(CLASS_COLORS, CLASS_MARKERS, strict=True))
         dots = [
-            ax.plot([], [], color=color, marker=marker, ms=10, mec="white", zorder=4)[0]
+            ax.plot([], [], color=color, marker=marker, **_DOT)[0]
             for color, marker in styles[: 3 if softmax else 1]
         ]
         return [self.canvas.moving(dot) for dot in dots]

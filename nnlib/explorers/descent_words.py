@@ -1,8 +1,7 @@
 """What the downhill explorer says: where a walk is, and what became of it."""
 
-import numpy as np
-
 from nnlib.explorers.landscapes import LONGEST, Descent, limit_between
+from nnlib.plots.numbers import plain_text
 
 
 def descent_words(name: str, walk: Descent) -> str:
@@ -10,27 +9,14 @@ def descent_words(name: str, walk: Descent) -> str:
     steps = f"{walk.steps} step" + "s" * (walk.steps != 1)
     when = f"after {steps}" if walk.steps else "at the start"
     pairs = zip(walk.landscape.weights, walk.places[-1], strict=True)
-    place = ", ".join(f"{weight} = {text(value)}" for weight, value in pairs)
+    place = ", ".join(f"{weight} = {plain_text(value)}" for weight, value in pairs)
     slopes = "slope" if len(walk.slope) == 1 else "slopes"
     return (
-        f"{name.capitalize()}, learning rate {text(walk.rate)}, {when}: {place}, "
-        f"loss {text(walk.losses[-1])}, {slopes} "
-        f"{' and '.join(map(text, walk.slope))}. "
+        f"{name.capitalize()}, learning rate {plain_text(walk.rate)}, {when}: {place}, "
+        f"loss {plain_text(walk.losses[-1])}, {slopes} "
+        f"{' and '.join(map(plain_text, walk.slope))}. "
         f"{verdict_words(walk)}"
     )
-
-
-def text(value: float) -> str:
-    """A number written out, with four digits that count, without powers of ten.
-
-    Below 1e-9 it is what rounding left over, and comes out as 0.
-    """
-    if abs(value) < 1e-9:
-        return "0"
-    plain = np.format_float_positional(
-        value, 4, unique=False, fractional=False, trim="-"
-    )
-    return plain.replace("-", "−")
 
 
 def verdict_words(walk: Descent) -> str:
@@ -64,7 +50,7 @@ def verdict_words(walk: Descent) -> str:
 
 def step_words(walk: Descent) -> str:
     """What the last step did to the loss, and how far the next one goes."""
-    change = [text(one) for one in -walk.rate * walk.slope]
+    change = [plain_text(one) for one in -walk.rate * walk.slope]
     ahead = f"The next step is {' and '.join(change)}."
     if not walk.steps:
         return f"{ahead} Press Step or Play."
@@ -78,5 +64,5 @@ def limit_words(tried: dict[float, str]) -> str:
     limit = limit_between(tried)
     if limit is None:
         return ""
-    low, high = map(text, limit)
+    low, high = map(plain_text, limit)
     return f"Your runs so far: {low} settled, {high} failed. The limit lies between."

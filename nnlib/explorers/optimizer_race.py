@@ -10,10 +10,10 @@ import numpy as np
 
 from nnlib import require
 from nnlib.explorers.controls import choice, list_slider, picture_image
-from nnlib.explorers.descent_words import text
 from nnlib.explorers.landscapes import ARRIVED, LANDSCAPES, LONGEST, LOST, Landscape
 from nnlib.explorers.player import Player
 from nnlib.optimizers import SGD, Adam, Momentum, Optimizer
+from nnlib.plots.numbers import plain_text
 from nnlib.plots.race import RaceCurves, RacePicture
 
 MARKS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
@@ -170,10 +170,12 @@ def race_words(landscape: str, racers: dict[str, Racer]) -> str:
     steps = max(racer.steps for racer in racers.values())
     if not steps:
         loss = next(iter(racers.values())).losses[0]
-        rates = ", ".join(f"{name} {text(one.rate)}" for name, one in racers.items())
+        rates = ", ".join(
+            f"{name} {plain_text(one.rate)}" for name, one in racers.items()
+        )
         return (
             f"{landscape.capitalize()}, at the start: all three have the loss "
-            f"{text(loss)}. Rates: {rates}. Press Step or Play."
+            f"{plain_text(loss)}. Rates: {rates}. Press Step or Play."
         )
     after = f"after {steps} step" + "s" * (steps != 1)
     told = " ".join(racer_words(name, racer) for name, racer in racers.items())
@@ -183,12 +185,12 @@ def race_words(landscape: str, racers: dict[str, Racer]) -> str:
 def racer_words(name: str, racer: Racer) -> str:
     """The loss of one racer, or how its race ended."""
     told = {
-        "moving": lambda: f"loss {text(racer.losses[-1])}.",
+        "moving": lambda: f"loss {plain_text(racer.losses[-1])}.",
         "arrived": lambda: f"arrived at step {racer.arrival}.",
         "diverged": lambda: f"diverged at step {racer.steps}.",
-        "late": lambda: f"loss {text(racer.losses[-1])}, time is up.",
+        "late": lambda: f"loss {plain_text(racer.losses[-1])}, time is up.",
     }[racer.state]()
-    return f"{name[0].upper()}{name[1:]} at rate {text(racer.rate)}: {told}"
+    return f"{name[0].upper()}{name[1:]} at rate {plain_text(racer.rate)}: {told}"
 
 
 def verdict_words(racers: dict[str, Racer]) -> str:

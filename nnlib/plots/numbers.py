@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 
 def number_text(value: float, digits: int = 4) -> str:
     """The number as short text, for example ``−0.46`` or ``1.2e−05``.
@@ -29,3 +31,17 @@ def short_text(value: float, longest: int, *, signed: bool = False) -> str:
     form = signed_text if signed else number_text
     texts = [form(value, digits) for digits in (4, 3, 2)]
     return next((text for text in texts if len(text) <= longest), texts[-1])
+
+
+def plain_text(value: float, digits: int = 4) -> str:
+    """The number written out, without powers of ten, for example ``0.0000246``.
+
+    ``digits`` counts significant digits. Below 1e-9 it is what rounding left over, and
+    comes out as 0.
+    """
+    if abs(value) < 1e-9:
+        return "0"
+    plain = np.format_float_positional(
+        value, digits, unique=False, fractional=False, trim="-"
+    )
+    return plain.replace("-", "−")

@@ -54,6 +54,7 @@ def test_the_step_fires_above_zero_only():
         ("tanh", 0.0, "The slope here is 1: the steepest place"),
         ("tanh", -4.0, "saturated. The output is close to −1"),
         ("tanh", 6.0, "tanh(6) ≈ 1."),
+        ("tanh", -6.0, "tanh(−6) ≈ −1. The slope here is 0.0000246: saturated"),
         ("softmax", 2.0, "probabilities p1, p2 and p3, about 0.665, 0.245 and 0.09;"),
         ("softmax", 6.0, "Saturated"),
     ],

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from nnlib.explorers.descent_words import text
 from nnlib.explorers.downhill import DownhillExplorer
 from nnlib.explorers.landscapes import LANDSCAPES, Descent, limit_between
 from nnlib.gradcheck import numerical_gradient
+from nnlib.plots.numbers import plain_text
 from nnlib.running import INPUTS, running_network
 from tests.explorers.sweep import check_explorer
 
@@ -166,4 +166,4 @@ def test_a_place_outside_of_the_picture_is_marked_on_its_edge():
      (4.4771e-6, "0.000004477")],
 )  # fmt: skip
 def test_numbers_are_written_out(value, expected):
-    assert text(value) == expected
+    assert plain_text(value) == expected
