@@ -28,7 +28,7 @@ SATURATED = 0.01  # below this slope the words call a function saturated
 TANGENT_REACH = 1.5  # to both sides of the cursor, in units of z
 NAMES = ("step", "relu", "sigmoid", "tanh", "softmax")
 Z = np.linspace(LOW, HIGH, 241)
-_DOT = {"ms": 10, "mec": "white", "zorder": 4}
+_DOT = {"ms": 10, "mec": "white", "zorder": 4, "clip_on": False}  # whole at the ends
 LIMITS = {
     "step": ((-0.2, 1.2), (-0.2, 1.2)),
     "relu": ((-1, 6.2), (-0.2, 1.2)),

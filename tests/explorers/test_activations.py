@@ -6,6 +6,7 @@ import pytest
 from nnlib.explorers.activations import (
     NAMES,
     ActivationExplorer,
+    FunctionPicture,
     outputs,
     slopes,
     step,
@@ -61,3 +62,22 @@ def test_the_step_fires_above_zero_only():
 )
 def test_words_name_value_slope_and_saturation(explorer, name, z, words):
     assert words in words_at(explorer, name, z)
+
+
+def size_of_dots(name, z):
+    """How many pixels the dots cover: what changes when they are taken away."""
+    picture, shown = FunctionPicture(name), []
+    picture.png(z)
+    for visible in (True, False):
+        for dot in [*picture.value_dots, *picture.slope_dots]:
+            dot.set_visible(visible)
+        picture.canvas.png()
+        shown.append(np.array(picture.canvas.figure.canvas.buffer_rgba()))
+    return int((shown[0] != shown[1]).any(axis=2).sum())
+
+
+@pytest.mark.parametrize("name", ["relu", "sigmoid", "tanh"])
+def test_dots_are_whole_at_both_ends(name):
+    left, middle, right = (size_of_dots(name, z) for z in (-6.0, -2.0, 6.0))
+    assert left == pytest.approx(middle, rel=0.2)
+    assert right == pytest.approx(middle, rel=0.2)
