@@ -113,6 +113,9 @@ def focus_css(selector: str) -> str:
         f"{selector}, {selector} .widget-box {{ overflow: visible; }}\n"
         f"{3 * selector} :focus-visible {{ outline: 3px solid #0072B2 !important; "
         "outline-offset: 2px; }\n"
+        f"{3 * selector} .widget-readout:focus-visible {{ outline-offset: -3px; }}\n"
+        f"@media (prefers-reduced-motion: reduce) {{ {selector} * "
+        "{ transition: none !important; animation: none !important; } }\n"
     )
 
 

@@ -17,24 +17,32 @@ HELP = """window.__stops ??= {
       .filter(other => other.name === one.name);
     return group.find(other => other.checked) ?? group[0];
   },
-  name: one => [one.getAttribute('aria-label'), one.title, one.textContent,
-    ...[...(one.labels ?? [])].map(label => label.textContent)]
+  name: one => [one.getAttribute('aria-label'),
+    ...[...(one.labels ?? [])].map(label => label.textContent), one.title,
+    one.tagName === 'SELECT' ? '' : one.textContent]
     .map(text => text?.trim()).find(text => text) ?? '',
   kind: one => one.ariaDisabled === 'true' ? 'disabled'
     : one.getAttribute('role') ?? one.type ?? one.tagName,
   value: one => one.type === 'checkbox' ? one.checked
     : one.dataset.value ?? one.getAttribute('aria-valuetext') ?? one.value,
 }"""
-DESCRIBE = """root => __stops.among(root).map(one => ({
+DESCRIBE = """root => (__stops.list = __stops.among(root)).map(one => ({
   kind: __stops.kind(one), name: __stops.name(one)}))"""
 HERE = """root => {
   const one = document.activeElement, look = getComputedStyle(one);
-  return {index: __stops.among(root).indexOf(one),
+  return {index: __stops.list.indexOf(one),
     framed: look.outlineStyle === 'solid' && parseFloat(look.outlineWidth) >= 2};
 }"""
-FOCUS = "(root, index) => __stops.among(root)[index].focus()"
-VALUE = "() => __stops.value(document.activeElement)"
-STILL = "() => document.activeElement.closest('.nn-explorer, .nn-question') !== null"
+FOCUS = """(root, index) => {
+  __stops.list[index].focus();
+  return __stops.value(__stops.list[index]);
+}"""
+AFTER = """() => [__stops.value(document.activeElement),
+  document.activeElement.closest('.nn-explorer, .nn-question') !== null]"""
+SILENT = """root => [...root.querySelectorAll('img, svg')]
+  .filter(one => one.getClientRects().length && !one.closest('button'))
+  .filter(one => !(one.alt ?? one.getAttribute('aria-label'))).length"""
+UNHEARD = ".nn-words:not(.nn-asked):not([aria-live=polite])"
 KEYS = {  # the second for what is at its end
     "slider": ["ArrowRight", "ArrowLeft"],
     "select-one": ["ArrowDown", "ArrowUp"],
@@ -54,9 +62,18 @@ def keyboard_problems(page):
         root.scroll_into_view_if_needed()
         where = root.get_attribute("aria-label") or f"number {k + 1} without a name"
         stops = root.evaluate(DESCRIBE)
-        found = [*walk(page, root, stops), *try_keys(page, root, stops)]
+        found = [*unspoken(root), *walk(page, root, stops)]
+        found += try_keys(page, root, stops)
         problems += [f"{where}: {problem}" for problem in found]
     return problems
+
+
+def unspoken(root):
+    """What a screen reader has no words for, or would not read out when it changes."""
+    if silent := root.evaluate(SILENT):
+        yield f"{silent} pictures have no alternative text"
+    if root.locator(UNHEARD).count():
+        yield "its words are not read out when they change"
 
 
 def walk(page, root, stops):
@@ -80,16 +97,20 @@ def walk(page, root, stops):
 def try_keys(page, root, stops):
     """Press a key on each control that has a value."""
     for k, stop in enumerate(stops):
-        if stop["kind"] in KEYS:
-            root.evaluate(FOCUS, k)
-            if not any(answers(page, key) for key in KEYS[stop["kind"]]):
-                yield f"{stop['kind']} {stop['name']} does not answer to its keys"
-            if not page.evaluate(STILL):
-                yield f"{stop['kind']} {stop['name']} loses the focus"
+        if stop["kind"] not in KEYS:
+            continue
+        now = before = root.evaluate(FOCUS, k)
+        for key in KEYS[stop["kind"]]:
+            if now == before:
+                page.keyboard.press(key)
+                now, inside = page.evaluate(AFTER)
+        if not inside:
+            yield f"{stop['kind']} {stop['name']} loses the focus"
+        elif now == before and not off(page):
+            yield f"{stop['kind']} {stop['name']} does not answer to its keys"
 
 
-def answers(page, key):
-    """Whether a key changes the value of what has the focus."""
-    before = page.evaluate(VALUE)
-    page.keyboard.press(key)
-    return page.evaluate(VALUE) != before
+def off(page):
+    """Whether the last change has just switched off what has the focus."""
+    page.wait_for_timeout(500)
+    return page.evaluate("() => __stops.kind(document.activeElement)") == "disabled"

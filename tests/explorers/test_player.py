@@ -211,3 +211,16 @@ def test_speed_is_measured(make_halving):
         player.pause()
 
     in_notebook(steps)
+
+
+def test_words_are_read_out_again_when_it_stops(make_halving):
+    async def steps():
+        player = make_halving()
+        assert 'aria-live="off"' not in player._words.value
+        player.play()
+        await until(lambda: player.step_count >= 2)
+        assert 'aria-live="off"' in player._words.value  # or it would never be silent
+        player.pause()
+        assert 'aria-live="off"' not in player._words.value
+
+    in_notebook(steps)
