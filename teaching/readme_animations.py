@@ -86,15 +86,14 @@ def picture_of(explorer: ExplorerDriver) -> Image.Image:
 
 
 def with_one_palette(frames: list[Image.Image]) -> list[Image.Image]:
-    """The frames, cut to one height, in 256 colors that were chosen for all of them."""
-    height = min(frame.height for frame in frames)
-    sheet = Image.new("RGB", (WIDTH, height * len(frames)))
-    for number, frame in enumerate(frames):
-        sheet.paste(frame.crop((0, 0, WIDTH, height)), (0, number * height))
-    palette = sheet.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2)
-    cut = [frame.crop((0, 0, WIDTH, height)) for frame in frames]
-    plain = Image.Dither.NONE
-    return [frame.quantize(palette=palette, dither=plain) for frame in cut]
+    """The frames at one height, in 256 colors that were chosen for all of them."""
+    height = max(frame.height for frame in frames)
+    sheet = Image.new("RGB", (WIDTH, height * len(frames)), "white")
+    tops = range(0, sheet.height, height)
+    for top, frame in zip(tops, frames, strict=True):
+        sheet.paste(frame, (0, top))
+    colors = sheet.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2)
+    return [colors.crop((0, top, WIDTH, top + height)) for top in tops]
 
 
 def store(name: str, frames: list[Image.Image]) -> int:
