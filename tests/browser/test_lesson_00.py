@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-from tests.browser.harness import ARTIFACTS
 from tests.notebooks.glossary import GLOSSARY
 
 START = "w7 is at its start value, 0.4. The prediction is 0.3."
@@ -68,16 +67,6 @@ def test_the_weight_is_turned_by_mouse(page, explorer):
     explorer.wait_for_words(f"With w7 = {weight:g} instead of 0.4")
     assert f"w7 = {weight:g}" in drawn(explorer)
     page.screenshot("lesson_00_mouse")
-
-
-def test_the_explorer_can_be_photographed_for_the_readme(explorer):
-    """Copy it to notebooks/images/running_network.png when its look has changed."""
-    explorer.press("weight", "ArrowRight", times=8)
-    explorer.wait_for_words("With w7 = 0.8 instead of 0.4, the prediction is 0.5")
-    explorer.page.mouse.move(0, 0)
-    path = ARTIFACTS / "running_network.png"
-    explorer.root.screenshot(path=path)
-    assert path.stat().st_size < 100_000
 
 
 def test_the_weight_on_the_silent_unit_changes_nothing(page, explorer):
