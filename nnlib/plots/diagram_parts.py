@@ -11,6 +11,7 @@ from nnlib.plots.numbers import number_text, short_text
 from nnlib.plots.svg import LINE_HEIGHT, px, svg_box, svg_group, svg_text
 
 _TARGET_ABOVE = 77  # the middle of its node, where a note stands below the bias
+_LETTER, _PLATE = 8.4, 8  # the room for a letter and around all, as in svg_text
 _FAINT = 0.4  # how strong the edges that are not highlighted remain
 _LINES = {1: style.BLUE, 0: "#A6A6A6", -1: style.ORANGE}
 _INKS = {1: style.BLUE_TEXT, 0: style.GRAY, -1: style.ORANGE_TEXT}
@@ -76,7 +77,23 @@ def _bias(net: NetworkNumbers, layout: Layout, layer: int, row: int) -> str:
         "plate": True,
     }
     below = y + layout.cell_height / 2 + 13 + label.count("\n") * LINE_HEIGHT / 2
-    return _part(net, key, svg_text(x, below, f"bias {label}", **options))
+    lines = f"bias {label}"
+    x = min(x, _right_edge(layout) - _half_width(lines))
+    return _part(net, key, svg_text(x, below, lines, **options))
+
+
+def _right_edge(layout: Layout) -> float:
+    """Where the drawing ends: as far from the last node as it begins before the first.
+
+    A pixel is left, so that no frame is cut in half.
+    """
+    first, last = layout.nodes[0, 0][0], max(x for x, _ in layout.nodes.values())
+    widths = layout.cell_widths
+    return last + widths[-1] / 2 + (first - widths[0] / 2) - 1
+
+
+def _half_width(lines: str) -> float:
+    return (_LETTER * max(map(len, lines.split("\n"))) + _PLATE) / 2
 
 
 def _node(net: NetworkNumbers, layout: Layout, column: int, row: int) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Lesson 07: one update after the other, each number from nnlib itself."""
 
+from xml.etree import ElementTree
+
 import numpy as np
 import pytest
 
@@ -19,6 +21,7 @@ from nnlib.explorers.pass_steps import (
 )
 from nnlib.losses import squared_error
 from nnlib.optimizers import SGD
+from nnlib.room import projector
 from nnlib.running import INPUTS, TARGETS, running_network
 from tests.explorers.sweep import check_explorer, check_state
 
@@ -195,3 +198,25 @@ def test_where_one_number_moves_the_words_do_not_tell_of_others(stepper):
     new = "b4 = −2.167 + 2·2.767 = 3.367, the only one that moves"
     assert f"Round 3, update: {new}. Predictions so far" in done
     assert f">{new}<" in stepper.pictures["tally"].value
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_no_label_is_cut_at_the_edge_of_the_picture(on):
+    projector(on)
+    try:
+        for rate in (0.1, 2.0):
+            for done in range(4, 5 * len(STEPS), 8):
+                for left, right in spans(pass_svg(PassState(rate, done), "words")):
+                    assert 0 <= left < right <= 1, (rate, done)
+    finally:
+        projector(False)
+
+
+def spans(svg):
+    """Where the boxes and plates of a drawing begin and end, as shares of its width."""
+    drawing = ElementTree.fromstring(svg)
+    width = float(drawing.get("viewBox").split()[2])
+    boxes = [one for one in drawing.iter() if one.get("rx")]
+    for box in boxes:
+        left = float(box.get("x"))
+        yield left / width, (left + float(box.get("width"))) / width
