@@ -1,3 +1,3 @@
-"""The browser's fixtures serve here, too."""
+"""The browser's fixture serves here, too."""
 
-from tests.browser.conftest import lab, lesson  # noqa: F401
+from tests.browser.conftest import lab  # noqa: F401
