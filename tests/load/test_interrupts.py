@@ -34,10 +34,10 @@ def endless(reports, goal):
         pass
 """
 WORKS = {
-    "train": "train(network, inputs, targets, squared_error, epochs=10**9, **run)",
+    "train": "train(network, inputs, targets, squared_error, epochs=10**6, **run)",
     "training_epochs": """
 for report in training_epochs(
-        network, inputs, targets, squared_error, epochs=10**9, **run):
+        network, inputs, targets, squared_error, epochs=10**6, **run):
     pass""",
     "save": """
 while True:
