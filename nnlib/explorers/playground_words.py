@@ -64,8 +64,11 @@ def _on_the_result(run: LiveRun, training: Score, test: Score) -> str:
     losses = np.array(run.curve()[1])
     if test.share >= MOSTLY_RIGHT:
         return "Nearly all test points lie on their side."
+    if run.l2 and (words := _on_l2(run, training)):
+        return words
     if losses[-1] > 2 * losses.min() + 0.1:
-        return _on_a_rise(run, training)
+        advice = "try less L2, or a smaller rate" if run.l2 else "try a smaller rate"
+        return f"The training loss was far lower before: {advice}."
     if len(losses) < 15:
         return "It has only begun."
     if losses[-len(losses) // 5 :].mean() < 0.99 * losses[-2 * len(losses) // 5]:
@@ -75,15 +78,13 @@ def _on_the_result(run: LiveRun, training: Score, test: Score) -> str:
     return "The training loss hardly falls any more."
 
 
-def _on_a_rise(run: LiveRun, training: Score) -> str:
-    """Why the training loss is far above its lowest: the penalty, or the rate."""
-    before = "The training loss was far lower before"
-    if not run.l2:
-        return f"{before}: try a smaller rate."
+def _on_l2(run: LiveRun, training: Score) -> str:
+    """A sentence if the test loss has fallen while the training loss rose."""
     epochs, losses = run.curve()
     test, lowest = run.test_curve(), int(np.argmin(losses))
-    if training.share < GUESSING or test[-1] >= test[lowest]:
-        return f"{before}: try less L2, or a smaller rate."
+    risen = losses[-1] > 1.2 * losses[lowest] + 0.01 and 1.2 * test[-1] < test[lowest]
+    if training.share < GUESSING or not risen:
+        return ""
     return (
         f"The training loss was lowest about epoch {epochs[lowest]:,}. Since then it "
         "has risen while the test loss fell: L2 works against over-fitting."

@@ -226,7 +226,7 @@ def test_lesson_11_tells_the_truth_about_the_playground(playground):
         train(playground, 400)
         assert least < playground.scores[1].share <= most, playground.words_text
     set_controls(playground, data="moons", noise=0.35, width=32, depth=2)
-    train(playground, 600)
+    train(playground, 300)
     assert playground.words_text.endswith("training loss fell: over-fitting.")
     before = playground.run.test_loss
     set_controls(playground, l2=0.01)
