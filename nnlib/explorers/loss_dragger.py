@@ -22,7 +22,7 @@ NAMES = (SQUARED, BINARY, SOFTMAX)
 TITLES = {
     SQUARED: "half squared error\nof sigmoid(score)",
     BINARY: "binary cross-entropy\nof the score",
-    SOFTMAX: "softmax cross-entropy\nof the scores (score, 1, 0)",
+    SOFTMAX: "softmax cross-entropy\nof (score, 1, 0)",
 }
 LOW, HIGH = -6.0, 6.0
 OTHER_SCORES = (1.0, 0.0)  # softmax: the scores that stay while the first is dragged

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.browser.classroom import Classroom
 from tests.browser.harness import NO_CHROMIUM, ROOT, Lab, find_chromium
 from tests.browser.keyboard import keyboard_problems
 
@@ -29,6 +30,14 @@ def lab(tmp_path_factory):
     lab = Lab(tmp_path_factory.mktemp("lab"), chromium)
     yield lab
     lab.close()
+
+
+@pytest.fixture(scope="session")
+def classroom(lab, tmp_path_factory):
+    """A second server, set up for a projector."""
+    room = Classroom(lab, tmp_path_factory.mktemp("classroom"))
+    yield room
+    room.close()
 
 
 @pytest.fixture(scope="module")

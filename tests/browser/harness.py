@@ -94,24 +94,27 @@ class Lab:
         """Show a copy of the notebook, run all its cells and wait for the last one."""
         context = self._browser.new_context(viewport=WINDOW)
         context.add_init_script(PROBE)
-        page = LessonPage(context.new_page(), self.server, self._copy(Path(path)))
+        copy = self.copy_to(self.server, path)
+        page = LessonPage(context.new_page(), self.server, copy)
         page.run_all()
         return page
 
-    def _copy(self, path):
+    @staticmethod
+    def copy_to(server, path):
         """Copy without outputs, so that an execution count means: it ran just now.
 
         The folder `results` beside it, which some lessons read, comes along.
         """
+        path = Path(path)
         stored = path.parent / "results"
         if stored.exists():
-            copy = self.server.notebooks / stored.name
+            copy = server.notebooks / stored.name
             shutil.copytree(stored, copy, dirs_exist_ok=True)
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-        nbformat.write(notebook, self.server.notebooks / path.name)
+        nbformat.write(notebook, server.notebooks / path.name)
         return path.name
 
     def close(self):

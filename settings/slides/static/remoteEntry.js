@@ -7,6 +7,8 @@
 //    name. In JupyterLab itself, which has the real one, it is not used.
 // 2. On a slide, Ctrl+Enter runs all code of the slide and stays there, wherever the
 //    focus is; a folded cell need not be unfolded, which would show its answers.
+// 3. Keys pressed in an explorer, such as the arrows of a slider, stay there: they do
+//    not turn to another slide.
 
 const NAME = "@jupyterlab/console";
 const standIn = { IConsoleTracker: { name: `${NAME}:IConsoleTracker` } };
@@ -23,18 +25,24 @@ async function runSlide(app) {
 }
 
 const plugin = {
-  id: "nnlib-slides:run",
+  id: "nnlib-slides:keys",
   autoStart: true,
   activate: (app) => {
     const onSlide = () => document.querySelector(`.rise-enabled ${SLIDE}`);
     const listen = (event) => {
-      if (event.key !== "Enter" || !event.ctrlKey || !onSlide()) return;
-      if (event.target.closest?.(".cm-editor, .jupyter-widgets")) return;
+      const widget = event.target.closest?.(".jupyter-widgets");
+      if (!onSlide()) return;
+      if (widget) event.target.dataset.lmSuppressShortcuts = "true"; // the notebook's
+      if (event.key !== "Enter" || !event.ctrlKey) return;
+      if (widget || event.target.closest?.(".cm-editor")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       runSlide(app);
     };
     window.addEventListener("keydown", listen, true);
+    document.body.addEventListener("keydown", (event) => {
+      if (event.target.closest(".rise-enabled .jupyter-widgets")) event.stopPropagation();
+    });
   },
 };
 
