@@ -4,6 +4,9 @@
 LOAD_SECONDS how long the trainers play for each column of the table (10). Each student
 runs all cells, moves the rate slider while the trainer stands still and while it plays,
 pauses, resets and saves. What fails for anybody ends it all.
+
+Whoever lets a class share one account needs the setting NO_HISTORY as well: all kernels
+of an account write their history into one database, and 30 at once lock each other out.
 """
 
 import asyncio
@@ -23,6 +26,7 @@ from tests.load.use import server_and_kernels
 
 SIZES = (1, 5, 10, 30)
 MOST_SECONDS = 1500
+NO_HISTORY = 'c.HistoryManager.hist_file = ":memory:"  # of IPython, not the notebook\n'
 POSITIONS = -2 + np.sin(np.arange(1, 11))  # of the slider, as exponents
 WORKS = ("open", "run_all", "reset", "save", "close")
 
@@ -35,6 +39,9 @@ class Classroom:
     """
 
     def __init__(self, folder, n_students, play_seconds):
+        profile = folder / "ipython" / "profile_default"
+        profile.mkdir(parents=True)
+        (profile / "ipython_kernel_config.py").write_text(NO_HISTORY)
         self._server, self._play_seconds = JupyterServer(folder), play_seconds
         self.students = [Student(self._server, k) for k in range(1, n_students + 1)]
         self.took, self.drives = {}, {}
@@ -112,6 +119,9 @@ def hold_class(n_students, play_seconds):
         try:
             lesson = classroom.lesson()
             asyncio.run(asyncio.wait_for(lesson, MOST_SECONDS))
+        except BaseException:
+            print((Path(folder) / "server.log").read_text()[-5000:])
+            raise
         finally:
             classroom.close()
     return classroom

@@ -45,7 +45,8 @@ class Student:
                 cell.outputs = [_as_output(*one) for one in outputs]
                 cell.execution_count = reply["execution_count"]
                 assert reply["status"] == "ok", f"{self.name}: {reply}"
-                assert _texts(cell) == _texts(stored), f"{self.name}: {cell.source}"
+                words = f"{self.name} got {_texts(cell)!r} from\n{cell.source}"
+                assert _texts(cell) == _texts(stored), words
         self._find_trainer()
 
     async def play(self):

@@ -18,7 +18,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-ANSWER_SECONDS = 300
+ANSWER_SECONDS = 900
 
 
 class KernelWire:
