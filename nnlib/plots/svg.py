@@ -25,7 +25,8 @@ def svg_document(parts: Iterable[str], width: float, height: float, words: str) 
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'aria-label="{escape(words)}" viewBox="0 0 {px(width)} {px(height)}" '
         f'width="{px(width * scale)}" height="{px(height * scale)}" '
-        f'font-family="{_FONT}" font-size="{readable_size(15, width)}" text-anchor="middle">'
+        f'font-family="{_FONT}" font-size="{readable_size(15, width)}" '
+        f'text-anchor="middle">'
         f'<rect width="100%" height="100%" fill="{style.WHITE}"/>'
         f"{''.join(parts)}</svg>"
     )

@@ -7,7 +7,7 @@ import re
 from itertools import groupby
 
 from tests.notebooks.lesson import Lesson, all_lessons, plain, without_markup
-from tests.notebooks.slides import SLIDE_TYPES, starts_section
+from tests.notebooks.slides import SLIDE_TYPES, shows_explorer, starts_section
 
 MAX_BYTES = 400_000
 MAX_CELLS = 70
@@ -141,8 +141,12 @@ def pictures_in_prose_have_words(lesson: Lesson) -> list[str]:
 
 
 def every_section_starts_a_slide(lesson: Lesson) -> list[str]:
-    """Headings start a slide, other prose has a slide type as well."""
+    """Headings start a slide, explorers fill one, other prose has a slide type."""
     problems = []
+    for number, cell in enumerate(lesson.notebook.cells, start=1):
+        kind = cell.metadata.get("slideshow", {}).get("slide_type", "-")
+        if cell.cell_type == "code" and shows_explorer(cell) and kind == "-":
+            problems.append(f"cell {number}: an explorer without a slide of its own")
     for number, cell in lesson.prose:
         kind = cell.metadata.get("slideshow", {}).get("slide_type")
         if kind != "slide" if starts_section(cell) else kind not in SLIDE_TYPES:

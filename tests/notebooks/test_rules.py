@@ -157,6 +157,7 @@ BROKEN = {
     rules_structure.every_section_starts_a_slide: [
         [slide("## One", "subslide")],
         [slide("Some prose", "page")],
+        [shown(text_html=f"<i>{slides.EXPLORER} and buttons.</i>", text_plain="a")],
         prose("Some prose"),
     ],
     rules_structure.cells_are_few: [prose(*["# A"] * 71)],
