@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageSequence
 
 from tests.notebooks.lesson import ROOT, Lesson, all_lessons, all_solutions
 from tests.notebooks.rules_structure import british, link_targets
@@ -63,14 +64,41 @@ def test_exercises_and_solutions_come_in_pairs():
     assert [path.name for path in all_solutions()] == with_exercises
 
 
-def test_the_repository_is_named_in_one_place():
-    repository = re.search(r"mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/", README)[1]
-    texts = [text_of(path) for path in tracked_files()]
-    assert sum(text.count(repository) for text in texts) == 1
+def test_the_repository_has_one_name_in_two_pages():
+    names = re.findall(r"mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/HEAD", README)
+    assert len(names) == len(all_lessons()) and len(set(names)) == 1
+    files = {path.name for path in tracked_files() if names[0] in text_of(path)}
+    assert files == {"README.md", "TEACHING.md"}
 
 
-def test_the_badge_opens_the_first_lesson():
-    assert "?urlpath=lab/tree/notebooks/00_start_here.ipynb" in README
+def test_every_lesson_has_a_link_that_opens_it_on_binder():
+    targets = dict(
+        re.findall(r"^\[(\d\d)\]: \S+\?urlpath=lab/tree/(\S+)$", README, re.M)
+    )
+    assert targets == {number: file for number, file, _ in lesson_index()}
+    for number in targets:
+        assert f"[open {number}][{number}]" in README
+    assert "[![Launch on Binder](https://mybinder.org/badge_logo.svg)][00]" in README
+
+
+@pytest.mark.parametrize("path", all_lessons(), ids=lambda path: path.stem)
+def test_the_teachers_table_names_the_minutes_of_the_lesson(path):
+    first = Lesson.read(path).notebook.cells[0].source
+    lesson, exercises = re.search(
+        r"takes (\d+) minutes(?:, and about (\d+) for the exercises)?", first
+    ).groups("–")
+    row = rf"\(notebooks/{path.name}\) \| {lesson} \| {exercises} \|"
+    assert re.search(row, (ROOT / "TEACHING.md").read_text())
+
+
+def test_films_of_the_readme_are_small_and_soon_over():
+    films = [ROOT / name for name in re.findall(r'<img src="([^"]+\.gif)"', README)]
+    stills = [film.with_suffix(".png") for film in films]
+    assert sum(path.stat().st_size for path in films + stills) < 2_000_000
+    for film in films:
+        picture = Image.open(film)
+        times = [frame.info["duration"] for frame in ImageSequence.Iterator(picture)]
+        assert "loop" not in picture.info and sum(times) < 5_000  # ms
 
 
 @pytest.mark.parametrize("page", PAGES)
