@@ -12,7 +12,7 @@ from threading import Lock
 import ipywidgets as widgets
 
 from nnlib.explorers.controls import button, focus_css, room_css, text_scale, words_html
-from nnlib.explorers.spoken import Spoken
+from nnlib.explorers.spoken import names_html, spoken
 from nnlib.plots.picture import image_bundle, image_html, to_be_stored
 from nnlib.room import on_projector, room
 
@@ -178,8 +178,8 @@ class Explorer(widgets.VBox):
         more = focus_css(".nn-explorer") + room_css(".nn-explorer")
         style = style.replace("</style>", more + "</style>")
         title = f"Explorer: {self.name.replace('-', ' ')}"
-        spoken = Spoken(title=title, alts=self.alts)
-        unseen = widgets.VBox([widgets.HTML(style), spoken], layout={"display": "none"})
+        parts = [widgets.HTML(style + names_html(title, self.alts)), spoken()]
+        unseen = widgets.VBox(parts, layout={"display": "none"})
         return [unseen, *rows, self._words]
 
 

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from nnlib import require
 from nnlib.explorers.controls import focus_css, room_css, text_scale, words_html
-from nnlib.explorers.spoken import Spoken
+from nnlib.explorers.spoken import names_html, spoken
 from nnlib.plots.numbers import number_text
 from nnlib.room import room
 
@@ -162,7 +162,7 @@ class QuestionPage(widgets.VBox):
         look = _STYLE.replace("SIZE", str(room().text_pixels))
         look = look.replace("</style>", focus_css(".nn-question") + "</style>")
         look = look.replace("</style>", room_css(".nn-question") + "</style>")
-        parts = [widgets.HTML(look), Spoken(title=name.capitalize())]
+        parts = [widgets.HTML(look + names_html(name.capitalize(), {})), spoken()]
         unseen = widgets.VBox(parts, layout={"display": "none"})
         widest = {"max_width": f"{round(760 * text_scale())}px"}
         super().__init__([unseen, *rows], layout=_FRAME | widest)

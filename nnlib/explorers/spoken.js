@@ -47,16 +47,17 @@ function nameQuestion(box) {
   set(reply.querySelector("input[type=text]"), "aria-describedby", identified(asked));
 }
 
-function nameParts(root, model) {
+function nameParts(root) {
+  const names = root.querySelector(".nn-names")?.dataset ?? {};
   set(root, "role", "group");
-  set(root, "aria-label", model.get("title"));
+  if (names.title) set(root, "aria-label", names.title);
   // The line of words stays and only what is in it changes: such changes are read out.
   for (const words of root.querySelectorAll(".nn-words:not(.nn-asked)")) {
     set(words, "role", "status");
     set(words, "aria-live", "polite");
     set(words, "aria-atomic", "false"); // so that parts can be left out by aria-live
   }
-  for (const [name, alt] of Object.entries(model.get("alts")))
+  for (const [name, alt] of Object.entries(JSON.parse(names.alts ?? "{}")))
     for (const picture of root.querySelectorAll(`img.nn-picture-${name}`))
       set(picture, "alt", alt);
   root.querySelectorAll(".widget-slider").forEach(nameSlider);
@@ -72,7 +73,7 @@ function keepKeys(event) {
     event.stopPropagation();
 }
 
-function render({ model, el }) {
+function render({ el }) {
   let timer = null;
   let observer = null;
   const begin = () => {
@@ -82,10 +83,10 @@ function render({ model, el }) {
       return;
     }
     root.addEventListener("keydown", keepKeys); // once, however often it is rendered
-    observer = new MutationObserver(() => nameParts(root, model));
+    observer = new MutationObserver(() => nameParts(root));
     const attributeFilter = ["aria-valuetext", "contenteditable", "disabled"];
     observer.observe(root, { childList: true, subtree: true, attributeFilter });
-    nameParts(root, model);
+    nameParts(root);
   };
   begin();
   return () => {

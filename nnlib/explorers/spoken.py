@@ -5,18 +5,32 @@ and a picture no alternative text. This widget shows nothing. It sits in an expl
 a page of questions and puts these names on the parts around it, in the browser.
 """
 
+import json
+from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import anywidget
-from traitlets import Dict, Unicode
 
 
 class Spoken(anywidget.AnyWidget):
-    """What the parts around it are called.
-
-    ``title`` is the name of the whole, ``alts`` says for each picture what it is.
-    """
+    """Names the parts around it, as a `names_html` beside it says."""
 
     _esm = Path(__file__).with_suffix(".js")
-    title = Unicode().tag(sync=True)
-    alts = Dict().tag(sync=True)
+
+
+_one: Spoken | None = None
+
+
+def spoken() -> Spoken:
+    """The one of this kernel: it is loaded once, and has a place in every explorer."""
+    global _one
+    if _one is None or _one.comm is None:
+        _one = Spoken()
+    return _one
+
+
+def names_html(title: str, alts: Mapping[str, str]) -> str:
+    """The name of the whole, and what each of its pictures is; nothing to be seen."""
+    names = escape(json.dumps(dict(alts), ensure_ascii=False))
+    return f'<i class="nn-names" data-title="{escape(title)}" data-alts="{names}"></i>'
