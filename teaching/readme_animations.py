@@ -1,4 +1,4 @@
-"""Film three explorers in the browser for the README: `make animations`.
+"""Film three explorers in the browser for the README.
 
 Each film is a GIF that plays once, in less than five seconds. Its last picture is
 stored as well, for readers who asked their system for less motion.
