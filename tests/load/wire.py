@@ -14,11 +14,11 @@ from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
     serialize_msg_to_ws_v1,
 )
-from tornado.httpclient import HTTPRequest
+from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-ANSWER_SECONDS = 900
+ANSWER_SECONDS, CONNECT_TIMES = 900, 20
 
 
 class KernelWire:
@@ -39,7 +39,7 @@ class KernelWire:
             f"{url}?session_id={self._session}",
             headers={"Authorization": f"token {token}"},
         )
-        self._socket = await websocket_connect(request, subprotocols=[PROTOCOL])
+        self._socket = await _connect_as_a_page(request)
         self._reader = asyncio.create_task(self._read())
         await self.ask("shell", "kernel_info_request", {})
         made = await self.ask("control", "create_subshell_request", {})
@@ -146,3 +146,13 @@ class KernelWire:
         names = {*state, *(path[0] for path in data.get("buffer_paths", []))}
         echo = data.get("method") == "echo_update"
         self.changes.append((time.perf_counter(), model, names, sent, echo))
+
+
+async def _connect_as_a_page(request):
+    """Try again, as a page does: a kernel whose port was taken starts once more."""
+    for _ in range(CONNECT_TIMES):
+        try:
+            return await websocket_connect(request, subprotocols=[PROTOCOL])
+        except HTTPClientError:
+            await asyncio.sleep(2)
+    return await websocket_connect(request, subprotocols=[PROTOCOL])
