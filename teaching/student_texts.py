@@ -15,7 +15,13 @@ NOTEBOOK_CHANGES = (
     (r"answers are in the folder `solutions`", WITH_TEACHER),
     (r"Then read its solution\b", "Then ask your teacher"),
 )
-README_CHANGES = ((r"Download the course \([^)]*\), unpack it", "Unpack the course"),)
+README_CHANGES = (
+    (r"download the course \([^)]*\), unpack it", "unpack the course"),
+    (r"\| in the cloud \|\n\|---", "|\n"),
+    (r"\| \[open \d\d\]\[\d\d\] \|", "|"),
+    (r" On Binder\s+everything is gone[^.]*\.", ""),
+    (r" `make handouts` also\s+makes pages[^.]*\.", ""),
+)
 
 
 def student_notebook(text: str) -> str:
@@ -63,10 +69,10 @@ def _shortened(block: str, is_there: Callable[[str], bool]) -> str:
 
     A paragraph goes as a whole: its other sentences may hang on the one that goes.
     """
-    by_item = re.match(r"```|\||[-*] |\d+\. |\[", block)
+    by_item = re.match(r"```|\||[-*] |\d+\. |\[[^]]+\]: ", block)
     parts = re.split(r"\n(?! )", block) if by_item else [block]
     kept = [part for part in parts if _leads_somewhere(part, is_there)]
-    return "\n".join(kept)
+    return re.sub(r"\A```\w*\n```\Z", "", "\n".join(kept))
 
 
 def _leads_somewhere(part: str, is_there: Callable[[str], bool]) -> bool:

@@ -93,6 +93,9 @@ def test_the_readme_says_how_to_start_and_no_more(unpacked):
     assert all(line in text for line in ("make lab ", pip, jupyter))
     assert not re.search("make test|binder|solutions", text, re.IGNORECASE)
     assert all(f"notebooks/{path.name}" in text for path in all_lessons())
+    assert not re.search(r"```\n```|Download ZIP|in the cloud|In front of", text)
+    names = re.findall(r"\]\[([^]]+)\]", text)
+    assert all(f"\n[{name}]: " in text for name in names)
 
 
 def test_make_knows_how_to_start(unpacked):
@@ -141,6 +144,13 @@ def test_making_something_is_not_always_a_job():
 def test_code_loses_single_lines():
     text = "```\nmake lab     # start\nmake test    # check\n```\n"
     assert student_readme(text, bool) == "```\nmake lab     # start\n```\n"
+
+
+def test_a_section_without_its_links_and_code_goes():
+    text = "# A\n\n## B\n\n[x](x.md) has\nplans.\n\n```\nmake test\n```\n"
+    assert student_readme(text + "\n## C\n\nLast.\n", lambda place: False) == (
+        "# A\n\n## C\n\nLast.\n"
+    )
 
 
 def test_a_makefile_keeps_the_jobs_of_learners():
