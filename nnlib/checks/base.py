@@ -20,6 +20,7 @@ from nnlib.require import short
 from nnlib.room import on_projector, room
 
 NOT_ATTEMPTED, CORRECT, NOT_YET = "not attempted yet", "correct", "not yet"
+_DOTS_LEFT = "some dots are left to replace; then all is checked together"
 _LOOKS = {NOT_ATTEMPTED: "…#666666", CORRECT: "✓#007A59", NOT_YET: "✗#B34F00"}
 
 
@@ -75,7 +76,7 @@ def feedback(answer: Any, test: Callable[[Any], None], praise: str) -> Feedback:
     errors are taken to come from the learner's code and are told with their line.
     """
     if not attempted(answer):
-        return Feedback(NOT_ATTEMPTED)
+        return Feedback(NOT_ATTEMPTED, _DOTS_LEFT if _begun(answer) else "")
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
@@ -107,6 +108,14 @@ def attempted(answer: Any) -> bool:
         return all(attempted(part) for part in answer.values())
     code = getattr(answer, "__code__", None)
     return code is None or not all(map(_does_nothing, dis.Bytecode(code)))
+
+
+def _begun(answer: Any) -> bool:
+    """Whether a part is filled in already, and another one is not."""
+    parts = answer.values() if type(answer) is dict else answer
+    if type(answer) not in (list, tuple, dict):
+        return False
+    return any(attempted(part) or _begun(part) for part in parts)
 
 
 def _does_nothing(step: dis.Instruction) -> bool:
@@ -155,7 +164,9 @@ def expect_number(
     """
     array = _numbers(value)
     if array.size != 1:
-        raise Mistake(f"expected one number, got {array.size} of them: {short(value)}")
+        point = "; Python writes 0.5, with a point" if type(value) is tuple else ""
+        got = f"got {array.size} of them: {short(value)}{point}"
+        raise Mistake(f"expected one number, {got}")
     number = array.reshape(())
     _compare(number, np.float64(expected), mistakes, case, tolerance, otherwise)
 

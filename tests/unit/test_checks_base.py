@@ -134,6 +134,22 @@ def test_odd_answers_get_a_sentence(answer, part):
     assert part in sentence(answer, double_test)
 
 
+def test_what_is_begun_is_told_from_what_is_not():
+    nothing = [..., (..., ...), [..., [..., ...]], {"a": ...}, stub]
+    begun = [(4, ...), [..., [0, ...]], {"a": 0, "b": ...}]
+    told = [feedback(one, None, "") for one in nothing + begun]
+    assert all(one.verdict == NOT_ATTEMPTED for one in told)
+    assert not any(one.sentence for one in told[: len(nothing)])
+    assert all("dots are left" in one.sentence for one in told[len(nothing) :])
+
+
+def test_a_comma_in_a_number_is_noticed():
+    def test(answer):
+        expect_number(answer, 0.46, {}, case="z")
+
+    assert "with a point" in sentence((0, 46), test)
+
+
 def test_endless_recursion_and_interruption_get_a_sentence():
     def again(x):
         return again(x)
