@@ -87,6 +87,18 @@ def test_a_silent_unit_can_be_switched_on(explorer):
     assert {"h3", "0.65"} <= {*drawn(explorer)}
 
 
+def test_what_is_folded_tells_no_answer(page):
+    shown = page.page.evaluate("""() => {
+      document.body.insertAdjacentHTML('beforeend', `<div class="jp-OutputPlaceholder">
+        <span class="jp-PlaceholderText">the answer</span></div>`);
+      const added = document.body.lastElementChild;
+      const display = getComputedStyle(added.firstElementChild).display;
+      added.remove();
+      return display;
+    }""")
+    assert shown == "none"
+
+
 def test_reset_goes_back_to_the_first_weight(explorer):
     first = explorer.picture("network")
     explorer.choose("which", "w1, from x1 to h1")

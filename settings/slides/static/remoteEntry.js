@@ -9,9 +9,13 @@
 //    focus is; a folded cell need not be unfolded, which would show its answers.
 // 3. Keys pressed in an explorer, such as the arrows of a slider, stay there: they do
 //    not turn to another slide.
+//
+// And in notebooks: a folded output shows its first line, which may be the answer to the
+// question above it. Here it shows dots only.
 
 const NAME = "@jupyterlab/console";
 const standIn = { IConsoleTracker: { name: `${NAME}:IConsoleTracker` } };
+const NO_ANSWERS = ".jp-OutputPlaceholder .jp-PlaceholderText { display: none; }";
 const SLIDE = "section.present section.present";
 
 async function runSlide(app) {
@@ -28,6 +32,9 @@ const plugin = {
   id: "nnlib-slides:keys",
   autoStart: true,
   activate: (app) => {
+    const look = document.createElement("style");
+    look.textContent = NO_ANSWERS;
+    document.head.append(look);
     const onSlide = () => document.querySelector(`.rise-enabled ${SLIDE}`);
     const listen = (event) => {
       const widget = event.target.closest?.(".jupyter-widgets");
