@@ -4,10 +4,10 @@ A rule takes a lesson and returns what is wrong, one sentence for each place.
 """
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from tests.notebooks.lesson import Lesson, all_lessons, plain, without_markup
-from tests.notebooks.slides import SLIDE_TYPES, shows_explorer, starts_section
+from tests.notebooks.slides import SLIDE_TYPES, slide_type
 
 MAX_BYTES = 400_000
 MAX_CELLS = 70
@@ -140,22 +140,21 @@ def pictures_in_prose_have_words(lesson: Lesson) -> list[str]:
     return problems
 
 
-def every_section_starts_a_slide(lesson: Lesson) -> list[str]:
-    """Headings start a slide, explorers fill one, other prose has a slide type."""
+def thoughts_have_slides_of_their_own(lesson: Lesson) -> list[str]:
+    """Headings start a slide; explorers and what answers a guess have their own."""
     problems = []
-    for number, cell in enumerate(lesson.notebook.cells, start=1):
+    cells = lesson.notebook.cells
+    for number, (before, cell) in enumerate(pairwise([None, *cells]), start=1):
         kind = cell.metadata.get("slideshow", {}).get("slide_type", "-")
-        if cell.cell_type == "code" and shows_explorer(cell) and kind == "-":
-            problems.append(f"cell {number}: an explorer without a slide of its own")
-    for number, cell in lesson.prose:
-        kind = cell.metadata.get("slideshow", {}).get("slide_type")
-        if kind != "slide" if starts_section(cell) else kind not in SLIDE_TYPES:
-            problems.append(f"cell {number}: slide type {kind}")
+        wanted = slide_type(cell, before)
+        wrong = kind != "slide" if wanted == "slide" else kind not in SLIDE_TYPES
+        if wrong or (wanted == "subslide" and kind == "-"):
+            problems.append(f"cell {number}: slide type {kind}, not {wanted}")
     return problems
 
 
 RULES = [
-    every_section_starts_a_slide,
+    thoughts_have_slides_of_their_own,
     file_is_small,
     cells_are_few,
     one_title_first,

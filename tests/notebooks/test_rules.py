@@ -154,10 +154,11 @@ BROKEN = {
         prose("## One (2 min)\n\n" + "word " * 700),
         prose("## One (9 min)\n\n" + "word " * 100),
     ],
-    rules_structure.every_section_starts_a_slide: [
+    rules_structure.thoughts_have_slides_of_their_own: [
         [slide("## One", "subslide")],
         [slide("Some prose", "page")],
         [shown(text_html=f"<i>{slides.EXPLORER} and buttons.</i>", text_plain="a")],
+        [code("Guess(1)"), printed("0.5")],
         prose("Some prose"),
     ],
     rules_structure.cells_are_few: [prose(*["# A"] * 71)],
