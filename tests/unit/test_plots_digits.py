@@ -69,4 +69,4 @@ def test_each_number_stands_on_its_pixel(ax):
     assert len(ax.texts) == 64
     assert ax.texts[9].get_text() == "9" and ax.texts[9].get_position() == (1, 1)
     assert ax.texts[16].get_color() == "#FFFFFF"  # on ink
-    assert ax.texts[0].get_color() == "#1A1A1A"  # on paper
+    assert ax.texts[0].get_color() == "#000000"  # on paper
