@@ -46,7 +46,9 @@ test: $(VENV)/.tests ## set up, then run every check (a quarter of an hour)
 	$(BIN)/ruff check .
 	$(PYTEST) -n 2 --dist loadfile $(wildcard tests/unit tests/explorers) tests/notebooks
 	$(if $(LESSONS),$(PYTEST) -n 2 --dist loadfile $(NBVAL) $(LESSONS))
-	$(PYTEST) -n 2 --dist loadfile tests/browser tests/handouts tests/install
+	$(PYTEST) -n 2 --dist loadfile tests/browser
+	$(PYTEST) tests/handouts
+	$(PYTEST) tests/install
 
 test-frameworks: $(FRAMEWORKS)/.tests ## check lesson 13 beside PyTorch, Keras and Dask
 	REQUIRE_FRAMEWORKS=1 $(FRAMEWORKS)/bin/python -m pytest -q tests/frameworks
