@@ -7,12 +7,14 @@ most one player of a notebook plays at a time.
 
 import asyncio
 import weakref
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import button
 
 _SHORTEST_FRAME = 0.028  # faster frames would queue up in the browser
+_COURTESY = 4  # how much longer than it was held up a frame rests, to let others in
+_LONGEST_REST = 1.0  # seconds
 _LONGEST_WINDOW = 60.0  # seconds; beyond it the clock was set or the computer slept
 _now_playing: "weakref.ref[Player] | None" = None
 
@@ -98,11 +100,11 @@ class Player(Explorer):
     async def _play_on(self, run: object) -> None:
         try:
             while self._run is run:
-                begun = perf_counter()
+                begun, worked = perf_counter(), thread_time()
                 self._frame(run)
+                took, worked = perf_counter() - begun, thread_time() - worked
                 least = max(self.wait_seconds, _SHORTEST_FRAME)
-                left = begun + least - perf_counter()
-                await asyncio.sleep(min(max(0.0, left), least))
+                await asyncio.sleep(rest_seconds(took, worked, least))
         finally:
             self._run = None if self._run is run else self._run
 
@@ -189,6 +191,19 @@ class Player(Explorer):
         play.description = "Pause" if self.playing else "Play"
         play.icon = "pause" if self.playing else "play"
         step.disabled = self.finished
+
+
+def rest_seconds(took: float, worked: float, least: float) -> float:
+    """How long to rest after a frame that took so long and worked for a part of it.
+
+    At least until ``least`` seconds have gone by. Where other kernels of the machine
+    held the frame up, much longer: then a whole class gets its answers, and its
+    pictures more slowly. All in seconds.
+    """
+    if not 0 <= took < _LONGEST_WINDOW:
+        return least  # the clock was set, or the computer slept
+    held_up = max(0.0, took - worked)
+    return max(0.0, least - took, min(_COURTESY * held_up, _LONGEST_REST))
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:
