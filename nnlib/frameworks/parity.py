@@ -26,7 +26,7 @@ from nnlib.running import INPUTS, TARGETS, running_network
 
 Array = np.ndarray
 AT_MOST = 1e-6  # of outputs, loss and slopes
-CURVE_AT_MOST = 1e-4  # of the losses of 100 epochs
+CURVE_AT_MOST = 1e-3  # of losses and predictions in 100 epochs: Keras varies by run
 
 
 def surface_samples() -> tuple[Array, Array]:

@@ -61,7 +61,10 @@ def test_the_networks_predict_alike_after_training():
     trained = [way(inputs, targets, 100, start_network())[1] for way in ways]
     ours, *theirs = [predictions_of(one, inputs[:50]) for one in trained]
     assert all(one.shape == (50, 1) for one in theirs)
-    assert [difference(ours, one) < CURVE_AT_MOST for one in theirs] == [True, True]
+    torch_apart, keras_apart = [difference(ours, one) for one in theirs]
+    assert torch_apart < 1e-12
+    # 32 bits: seldom more than 1e-5, but 2e-4 was seen in one of ten runs
+    assert keras_apart < 10 * CURVE_AT_MOST
 
 
 @pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh"])
