@@ -42,7 +42,7 @@ class JupyterServer:
         self.port, self.token = free_port(), secrets.token_hex(16)
         self.log = folder / "server.log"
         own = {name: str(folder / place) for name, place in FOLDERS.items()}
-        self._environment = os.environ | own
+        self._environment, self._place = os.environ | own, None
         self.start()
 
     def start(self):
@@ -50,6 +50,7 @@ class JupyterServer:
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 self._command(),
+                cwd=self._place,
                 env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,

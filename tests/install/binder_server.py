@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import subprocess
 import urllib.request
 
 from tests.browser.jupyter_server import FOLDERS, JupyterServer, free_port
@@ -18,21 +17,13 @@ class BinderServer(JupyterServer):
         self.port, self.token = free_port(), secrets.token_hex(16)
         self.log = folder / "server.log"
         own = {name: str(folder / value) for name, value in FOLDERS.items()}
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                ["./binder/start", *self._command()],
-                cwd=repository,
-                env=variables | own,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self._wait_until_up()
+        self._environment, self._place = variables | own, repository
+        self.start()
 
     def _command(self):
         root = ["--allow-root"] if os.getuid() == 0 else []
         return [
-            *("jupyter-lab", "--no-browser", "--ip=127.0.0.1", *root),
+            *("./binder/start", "jupyter-lab", "--no-browser", "--ip=127.0.0.1", *root),
             f"--port={self.port}",
             f"--ServerApp.base_url={BASE}",
             f"--ServerApp.token={self.token}",
